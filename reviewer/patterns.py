@@ -1,0 +1,349 @@
+"""The small language in which rules say what they look for.
+
+A phrase is words with a space between them, compared without case and in their usual spelling (spaCy's NORM, with
+``rules/words/chat-spelling.txt`` on top, so “dont” and “don't”, “u” and “you” are the same):
+
+==============  ======================================================
+``you should``  these words
+``a/b``         either of these words (also ``a/$list``)
+``$list``       any entry of a word list (``words:`` of the rule, or ``rules/words/list.txt``)
+``!$list``      any one word that is not in the list (also ``!a/b``)
+``word?``       may be missing (also ``a/b?`` and ``$list?``)
+``...``         up to three words of any kind, no punctuation
+``[word]``      one word of any kind
+``[number]``    a number
+``[start]``     here a sentence or clause begins (only first)
+``[end]``       here the sentence ends (only last)
+==============  ======================================================
+
+Phrases are matched inside one sentence, in one pass over its words, longest first; commas and double spaces are
+passed over. Every group of patterns has
+*anchors*, words of which it needs at least one; a sentence without any of them is not searched.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.language import Language
+from spacy.matcher import DependencyMatcher, Matcher
+from spacy.tokens import Doc, Span, Token
+
+from reviewer.errors import nearest
+
+Words = Mapping[str, tuple[str, ...]]
+Norms = frozenset[int]
+
+_ANY_WORD = "[word]"
+_NUMBER = "[number]"
+_GAP = "..."
+_LONGEST_GAP = 3
+
+
+class PhraseError(ValueError):
+    """Say what is wrong with a phrase; the caller knows the file.
+
+    Args:
+        problem: what is wrong.
+        remedy: what to do.
+        written: the words of the file it is about.
+    """
+
+    def __init__(self, problem: str, remedy: str, written: str) -> None:
+        self.problem, self.remedy, self.written = problem, remedy, written
+        super().__init__(problem)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Hold one place of a phrase.
+
+    Args:
+        kind: ``in`` a list, ``not`` in it, or one of the signs of the language.
+        single: the one-word entries.
+        several: the entries of several words.
+        optional: whether the place may stay empty.
+    """
+
+    kind: str
+    single: Norms = frozenset()
+    several: tuple[tuple[int, ...], ...] = ()
+    optional: bool = False
+
+    def ends(self, tokens: list[Token], norms: list[int], start: int) -> Iterator[int]:
+        """Yield where this place may end if it begins at a token.
+
+        Args:
+            tokens: of the sentence, without commas and spaces.
+            norms: of these tokens.
+            start: the number of the token.
+        """
+        if self.kind == _GAP:
+            yield from range(start, self._gap_end(tokens, start) + 1)
+            return
+        if self.optional:
+            yield start
+        if start < len(norms) and self._takes(tokens, norms, start):
+            yield start + 1
+        for entry in self.several:
+            if norms[start : start + len(entry)] == list(entry):
+                yield start + len(entry)
+
+    def _takes(self, tokens: list[Token], norms: list[int], at: int) -> bool:
+        if self.kind == "in":
+            return norms[at] in self.single
+        if self.kind == _NUMBER:
+            return tokens[at].like_num
+        return tokens[at].is_alpha and (self.kind == _ANY_WORD or norms[at] not in self.single)
+
+    def _gap_end(self, tokens: list[Token], start: int) -> int:
+        end = start
+        while end < len(tokens) and end - start < _LONGEST_GAP and tokens[end].is_alpha:
+            end += 1
+        return end
+
+    def first(self) -> Norms | None:
+        """Return the words it can begin with, None where that may be any."""
+        return self.single | {entry[0] for entry in self.several} if self.kind == "in" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Hold a compiled phrase.
+
+    Args:
+        parts: its places.
+        starts: whether a clause has to begin with it.
+        ends: whether the sentence has to end with it.
+    """
+
+    parts: tuple[Part, ...]
+    starts: bool
+    ends: bool
+
+    def first(self) -> Norms | None:
+        """Return the words the phrase can begin with, None where that may be any."""
+        begins: Norms = frozenset()
+        for part in self.parts:
+            words = part.first()
+            if words is None:
+                return None
+            begins |= words
+            if not part.optional:
+                break
+        return begins
+
+    def anchors(self) -> Norms | None:
+        """Return the fewest words of which the phrase needs one, None where it needs none."""
+        needed = [part.first() for part in self.parts if not part.optional]
+        return min((words for words in needed if words is not None), key=len, default=None)
+
+    def longest(self, tokens: list[Token], norms: list[int], start: int) -> int | None:
+        """Return the end of the longest match that begins at a token, None where there is none."""
+        reached = {start}
+        for part in self.parts:
+            reached = {end for at in reached for end in part.ends(tokens, norms, at)}
+            if not reached:
+                return None
+        if self.ends:
+            reached = {end for end in reached if not any(token.is_alpha or token.is_digit for token in tokens[end:])}
+        return max((end for end in reached if end > start), default=None)
+
+
+class Compiler:
+    """Compile phrases and token patterns.
+
+    Args:
+        nlp: the pipeline whose tokenizer and spellings count.
+        words: the shared word lists.
+    """
+
+    def __init__(self, nlp: Language, words: Words) -> None:
+        self.vocab = nlp.vocab
+        self.words = words
+        self._make_doc = nlp.make_doc
+        self._norms: dict[str, tuple[int, ...]] = {}
+        self.openers: Norms = frozenset(nlp.vocab.strings.add(word) for word in words.get("clause-openers", ()))
+
+    def norms(self, text: str) -> tuple[int, ...]:
+        """Return the normal spellings of the tokens of a text."""
+        if text not in self._norms:
+            self._norms[text] = tuple(token.norm for token in self._make_doc(text) if not token.is_space)
+        return self._norms[text]
+
+    def phrase(self, phrase: str, words: Words) -> Phrase:
+        """Return a phrase compiled.
+
+        Args:
+            phrase: in the language of this module.
+            words: the rule's own lists, which win over the shared ones.
+        """
+        written = phrase.split()
+        starts, ends = written[:1] == ["[start]"], written[-1:] == ["[end]"]
+        parts = tuple(part for word in written[starts : len(written) - ends] for part in self._parts(word, words))
+        if all(part.optional for part in parts):
+            raise PhraseError(f"the phrase “{phrase}” has no word it needs", "Write one without “?”.", phrase)
+        return Phrase(parts, starts, ends)
+
+    def _parts(self, written: str, words: Words) -> Iterator[Part]:
+        if written == _GAP:
+            yield Part(_GAP, optional=True)
+        elif written.removesuffix("?") in {_ANY_WORD, _NUMBER}:
+            yield Part(written.removesuffix("?"), optional=written.endswith("?"))
+        elif written.startswith("["):
+            known = "Known are [start], [end], [word], [number] and ..."
+            raise PhraseError(f"“{written}” means nothing in a phrase", known, written)
+        elif written.startswith("!"):
+            single, _ = self._entries(written[1:], words)
+            yield Part("not", single)
+        else:
+            optional = written.endswith("?") and len(written) > 1
+            written = written[:-1] if optional else written
+            single, several = self._entries(written, words)
+            if not single and len(several) == 1 and not optional:
+                yield from (Part("in", frozenset({norm})) for norm in several[0])
+            else:
+                yield Part("in", single, several, optional)
+
+    def _entries(self, written: str, words: Words) -> tuple[Norms, tuple[tuple[int, ...], ...]]:
+        entries: list[str] = []
+        for choice in written.split("/") if len(written) > 1 else [written]:
+            entries += self.word_list(choice[1:], words) if choice.startswith("$") else [choice]
+        normed = {self.norms(entry) for entry in entries} - {()}
+        single = frozenset(norms[0] for norms in normed if len(norms) == 1)
+        return single, tuple(sorted(norms for norms in normed if len(norms) > 1))
+
+    def word_list(self, name: str, words: Words) -> tuple[str, ...]:
+        """Return the entries of a word list.
+
+        Args:
+            name: without the dollar sign.
+            words: the rule's own lists.
+        """
+        found = words.get(name) or self.words.get(name)
+        if found is None:
+            raise PhraseError(f"there is no word list “{name}”", nearest(name, {*words, *self.words}), f"${name}")
+        return found
+
+    def token_pattern(self, pattern: Iterable[Mapping[str, Any] | str], words: Words) -> list[dict[str, Any]]:
+        """Return a Matcher pattern in which ``$list`` stands for the entries of a list that are one word.
+
+        Args:
+            pattern: words, or attributes as spaCy's Matcher takes them.
+            words: the rule's own lists.
+        """
+        return [self._token({"NORM": item} if isinstance(item, str) else item, words) for item in pattern]
+
+    def _token(self, attributes: Mapping[str, Any], words: Words) -> dict[str, Any]:
+        token = dict(attributes)
+        for name, value in attributes.items():
+            if isinstance(value, str) and value.startswith("$"):
+                single, _ = self._entries(value, words)
+                token[name] = {"IN": sorted(self.vocab.strings[norm] for norm in single)}
+        return token
+
+
+class PatternSet:
+    """Find a group of patterns in one sentence.
+
+    Args:
+        compiler: what compiles them.
+        phrases: phrases in the language of this module.
+        tokens: Matcher patterns.
+        dependency: DependencyMatcher patterns.
+        words: the rule's own lists.
+    """
+
+    def __init__(
+        self,
+        compiler: Compiler,
+        *,
+        phrases: Iterable[str] = (),
+        tokens: Iterable[Iterable[Mapping[str, Any] | str]] = (),
+        dependency: Iterable[Iterable[Mapping[str, Any]]] = (),
+        words: Words | None = None,
+    ) -> None:
+        own = words or {}
+        self._openers = compiler.openers
+        self._by_first: dict[int, list[Phrase]] = defaultdict(list)
+        self._anywhere: list[Phrase] = []
+        compiled = [compiler.phrase(phrase, own) for phrase in phrases]
+        for phrase in compiled:
+            begins = phrase.first()
+            if begins is None:
+                self._anywhere.append(phrase)
+            for norm in begins or ():
+                self._by_first[norm].append(phrase)
+        self._matcher = Matcher(compiler.vocab)
+        if token_patterns := [compiler.token_pattern(item, own) for item in tokens]:
+            self._matcher.add("tokens", token_patterns, greedy="LONGEST")
+        self._dependency = DependencyMatcher(compiler.vocab)
+        if trees := [[_node(node, compiler, own) for node in tree] for tree in dependency]:
+            self._dependency.add("tree", trees)
+        needed = [phrase.anchors() for phrase in compiled]
+        free = bool(token_patterns or trees or None in needed)
+        self._anchors = None if free else frozenset().union(*(words for words in needed if words is not None))
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to look for."""
+        return bool(self._by_first or self._anywhere or len(self._matcher) or len(self._dependency))
+
+    def may_match(self, norms: frozenset[int]) -> bool:
+        """Tell whether a sentence with these norms can hold a match.
+
+        Args:
+            norms: of the sentence's tokens.
+        """
+        return self._anchors is None or not self._anchors.isdisjoint(norms)
+
+    def find(self, sentence: Span) -> list[Span]:
+        """Return the matches in a sentence by place, none overlapping another.
+
+        Args:
+            sentence: a sentence of a message; what is found never reaches beyond it.
+        """
+        found = list(self._phrases(sentence)) if self._by_first or self._anywhere else []
+        if len(self._matcher):
+            found += [(start, end) for _, start, end in self._matcher(sentence)]
+        if len(self._dependency) and sentence.doc.has_annotation("DEP"):
+            found += [(min(nodes), max(nodes) + 1) for _, nodes in self._dependency(sentence)]
+        kept: list[Span] = []
+        last = 0
+        for start, end in sorted(found, key=lambda one: (one[0], -one[1])):
+            if start >= last:
+                kept.append(sentence[start:end])
+                last = end
+        return kept
+
+    def _phrases(self, sentence: Span) -> Iterator[tuple[int, int]]:
+        tokens = [token for token in sentence if not (token.is_space or token.text == ",")]
+        norms = [token.norm for token in tokens]
+        first = sentence.start
+        for start, norm in enumerate(norms):
+            for phrase in (*self._by_first.get(norm, ()), *self._anywhere):
+                end = phrase.longest(tokens, norms, start)
+                if end is not None and (not phrase.starts or self._opens_clause(sentence, tokens[start].i - first)):
+                    yield tokens[start].i - first, tokens[end - 1].i - first + 1
+
+    def _opens_clause(self, sentence: Span, start: int) -> bool:
+        """Tell whether nothing but openers stands between a token and the last mark or the sentence's first token."""
+        while start > 0:
+            before = sentence[start - 1]
+            if not any(character.isalnum() for character in before.text):
+                return True  # punctuation, emoji, a line end
+            if before.norm not in self._openers:
+                return False
+            start -= 1
+        return True
+
+
+def _node(node: Mapping[str, Any], compiler: Compiler, words: Words) -> dict[str, Any]:
+    return {**node, "RIGHT_ATTRS": compiler.token_pattern([node["RIGHT_ATTRS"]], words)[0]}
+
+
+def norm_set(sentence: Span | Doc) -> frozenset[int]:
+    """Return the norms of the tokens of a sentence."""
+    return frozenset(token.norm for token in sentence)

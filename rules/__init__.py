@@ -1,0 +1,1 @@
+"""The rules as data: YAML and word lists, no code."""
