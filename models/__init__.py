@@ -1,0 +1,1 @@
+"""The language pipelines: configuration and model card, no code."""

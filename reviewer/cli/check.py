@@ -1,0 +1,48 @@
+"""reviewer check: one draft."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reviewer.cli.options import chosen_profile, fail_on_option, fails, page_width, profile_options
+
+
+@click.command(short_help="Give one draft a second look.")
+@click.argument("text", required=False, metavar="[TEXT|-]")
+@click.option("--reply-to", metavar="TEXT", help="The message your draft answers.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--all", "everything", is_flag=True, help="Show every card and every notice.")
+@fail_on_option("never")
+@profile_options
+def check(
+    text: str | None,
+    reply_to: str | None,
+    form: str,
+    everything: bool,
+    fail_on: str,
+    profile: Path | None,
+    no_profile: bool,
+    debug: bool,
+) -> int:
+    """Give one draft a second look.
+
+    TEXT is the draft; - or nothing reads it from standard input. Nothing of it is kept.
+    """
+    from reviewer.report.rows import json_line
+    from reviewer.report.text import review_text
+    from reviewer.review import Reviewer
+
+    settings = chosen_profile(profile, no_profile)
+    if text is None or text == "-":
+        stream = click.get_text_stream("stdin", encoding="utf-8", errors="replace")
+        if stream.isatty():
+            click.echo("Write or paste the draft, then press Ctrl-D.", err=True)
+        text = stream.read().removesuffix("\n")
+    review = Reviewer.load(settings).review(text, reply_to)
+    if form == "json":
+        click.echo(json_line(review))
+    else:
+        click.echo(review_text(review, width=page_width(), everything=everything))
+    return int(fails([review.level], fail_on))

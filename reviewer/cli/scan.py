@@ -1,0 +1,175 @@
+"""reviewer scan: exported chats."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reviewer.chats import FORMATS, Account, ReadOptions, Source, UnknownFormatError, read_chat, walk
+from reviewer.chats.source import STDIN, regular_file
+from reviewer.cli.options import FINDING_LEVELS, chosen_profile, fail_on_option, fails, page_width, profile_options
+from reviewer.errors import InputError, OptionError, nearest
+from reviewer.message import Message
+from reviewer.rulefile import Level
+
+if TYPE_CHECKING:
+    from reviewer.report.printers import Printer
+
+UNREAD = 3
+
+Write = Callable[[str], None]
+
+
+@click.command(short_help="Review exported chats.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--format", "form", type=click.Choice(["text", "jsonl", "csv"]), default="text", show_default=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here; only you can read it."
+)
+@click.option("--supporter", "supporters", multiple=True, metavar="NAME", help="Whose messages are a supporter's.")
+@click.option("--min-level", type=click.Choice(FINDING_LEVELS), default="notice", show_default=True)
+@click.option("--all", "everything", is_flag=True, help="In text: show every message and every card.")
+@click.option("--with-text", is_flag=True, help="In jsonl: add each message's text.")
+@click.option("--input-format", type=click.Choice([kind.name for kind in FORMATS]), help="Do not guess the format.")
+@click.option("--dayfirst/--monthfirst", "day_first", default=None, help="The order in dates that could be both.")
+@click.option("--text-column", metavar="NAME", help="The CSV column that holds the messages.")
+@fail_on_option("check")
+@profile_options
+def scan(
+    paths: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    supporters: tuple[str, ...],
+    min_level: str,
+    everything: bool,
+    with_text: bool,
+    input_format: str | None,
+    day_first: bool | None,
+    text_column: str | None,
+    fail_on: str,
+    profile: Path | None,
+    no_profile: bool,
+    debug: bool,
+) -> int:
+    """Review exported chats: files or folders; - is standard input.
+
+    jsonl and csv hold the words that were found. What was read and what was not is said on stderr.
+    """
+    from reviewer.review import Reviewer
+
+    options = ReadOptions(input_format=input_format, day_first=day_first, text_column=text_column)
+    settings = chosen_profile(profile, no_profile)
+    with contextlib.ExitStack() as stack:
+        sources = [
+            stack.enter_context(regular_file(source)) if str(source.path) == STDIN else source for source in walk(paths)
+        ]
+        _check_supporters(supporters, sources, options)
+        settings = replace(settings, supporters=(*settings.supporters, *supporters))
+        reviewer = Reviewer.load(settings)
+        write = stack.enter_context(_writer(output))
+        printer = _printer(form, write, Level[min_level.upper()], everything=everything, with_text=with_text)
+        unread, levels = False, set()
+        for source in sources:
+            account, failures = Account(), list[InputError]()
+            for review in reviewer.review_all(_progress(_messages(source, options, account, failures))):
+                levels.add(review.level)
+                printer.send(review)
+            unread |= _tell(source, account, failures)
+        titles = {name: defaults.title for name, defaults in reviewer.rulebook.categories.items()}
+        printer.end(titles)
+    return UNREAD if unread else int(fails(list(levels), fail_on))
+
+
+def _messages(source: Source, options: ReadOptions, account: Account, failures: list[InputError]) -> Iterator[Message]:
+    """Yield a chat's messages; a failure ends them and is kept, so that what was read before it is still reviewed."""
+    try:
+        yield from read_chat(source, options=options, account=account)
+    except InputError as failure:
+        failures.append(failure)
+
+
+def _tell(source: Source, account: Account, failures: list[InputError]) -> bool:
+    """Say on stderr what was read of a source; return whether something was not that should have been."""
+    for failure in failures:
+        if isinstance(failure, UnknownFormatError) and source.in_folder:
+            click.echo(f"{source.name}: skipped, its format is not known.", err=True)
+            return False
+        click.echo(f"Error: {failure}", err=True)
+    if account.format is not None:
+        for line in account.lines():
+            click.echo(line, err=True)
+    return bool(failures or account.skipped)
+
+
+def _check_supporters(supporters: Iterable[str], sources: Iterable[Source], options: ReadOptions) -> None:
+    """Refuse a name that nobody in the input has, before anything is written."""
+    wanted = {_key(name): name for name in supporters}
+    if not wanted:
+        return
+    authors = {
+        message.author
+        for source in sources
+        for message in _messages(source, options, Account(), [])
+        if message.author is not None
+    }
+    for key, name in wanted.items():
+        if key not in map(_key, authors):
+            raise OptionError(f"--supporter: nobody in the input is called “{name}”", nearest(name, authors or {"-"}))
+
+
+def _key(name: str) -> str:
+    from reviewer.review import author_key
+
+    return author_key(name)
+
+
+@contextlib.contextmanager
+def _writer(output: Path | None) -> Iterator[Write]:
+    """Give a function that writes a line: to stdout, or to a file that appears whole and private at the end."""
+    if output is None:
+        yield lambda line: click.echo(line, color=False if os.environ.get("NO_COLOR") else None)
+        return
+    try:
+        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.", suffix=".part")
+    except OSError as bad:
+        problem = f"it cannot be written: {bad.strerror}"
+        raise OptionError(problem, "Choose another place with -o.", path=output) from bad
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            yield lambda line: print(click.unstyle(line), file=file)
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _progress(messages: Iterator[Message]) -> Iterator[Message]:
+    """Pass messages on and, on a terminal, say after each second how many there were."""
+    told = time.monotonic()
+    shown = sys.stderr.isatty()
+    for number, message in enumerate(messages, 1):
+        yield message
+        if shown and time.monotonic() - told > 1:
+            told = time.monotonic()
+            click.echo(f"\r{number:,} messages … ", nl=False, err=True)
+    if shown:
+        click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _printer(form: str, write: Write, least: Level, *, everything: bool, with_text: bool) -> Printer:
+    from reviewer.report.printers import CsvPrinter, JsonPrinter, TextPrinter
+
+    if form == "jsonl":
+        return JsonPrinter(write, least, with_text=with_text)
+    if form == "csv":
+        return CsvPrinter(write, least)
+    return TextPrinter(write, least, width=page_width(), everything=everything)
