@@ -14,10 +14,9 @@ from reviewer.identifiers import contacts, dates, numbers, organisations, people
 from reviewer.identifiers.helplines import is_helpline
 from reviewer.identifiers.identifier import Identifier, without_overlaps
 from reviewer.identifiers.passage import Passage
+from reviewer.rulefile import REGIONS
 
-__all__ = ["REGIONS", "Identifier", "create_identifiers", "find_identifiers", "is_helpline"]
-
-REGIONS = ("GB", "IE", "US", "CA", "AU", "NZ", "IN", "ZA")
+__all__ = ["Identifier", "create_identifiers", "find_identifiers", "is_helpline"]
 
 
 def find_identifiers(doc: Doc, *, regions: tuple[str, ...] = REGIONS) -> tuple[Identifier, ...]:
@@ -43,7 +42,9 @@ def _all_hits(passage: Passage, regions: tuple[str, ...]) -> Iterator[Identifier
 
 @dataclass(frozen=True, slots=True)
 class IdentifierMarker:
-    """Mark identifying details on a doc: ``doc.spans["identifiers"]`` and, exactly, ``doc.user_data["identifiers"]``.
+    """Mark identifying details as ``doc.spans["identifiers"]``, with how sure each is in ``attrs["scores"]``.
+
+    A span takes in whole tokens; `find_identifiers` gives the exact offsets.
 
     Args:
         regions: two-letter codes of the countries whose national telephone numbers count.
@@ -57,13 +58,13 @@ class IdentifierMarker:
         Args:
             doc: one sentence or a whole message.
         """
-        hits = find_identifiers(doc, regions=self.regions)
-        doc.user_data["identifiers"] = hits
-        # "expand" changes nothing unless a border falls inside a token ("22f", "leeds's")
-        spans = [doc.char_span(hit.start, hit.end, label=hit.entity, alignment_mode="expand") for hit in hits]
-        doc.spans["identifiers"] = SpanGroup(
-            doc, name="identifiers", spans=[span for span in spans if span is not None]
-        )
+        group = SpanGroup(doc, name="identifiers", attrs={"scores": []})
+        for hit in find_identifiers(doc, regions=self.regions):
+            span = doc.char_span(hit.start, hit.end, label=hit.entity, alignment_mode="expand")
+            if span is not None:
+                group.append(span)
+                group.attrs["scores"].append(hit.score)
+        doc.spans["identifiers"] = group
         return doc
 
 

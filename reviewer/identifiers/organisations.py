@@ -28,6 +28,10 @@ _YEAR_AT = re.compile(
     r" (?:at|from|in|of) (?:the )?"
 )
 _UNIVERSITY_OF = re.compile(r"\b(?:uni|university|college|institute) of (?:the )?(?=\w)")
+_SAINT = re.compile(
+    r"\bst\.? [a-z']{3,14} (?:primary school|high school|primary"
+    r"|school|college|hospital|hospice|academy|ward|surgery)\b"
+)
 _BEFORE_HEAD = re.compile(r"\b(?:at|in|to|from|on|near|for|the|of|by|with|outside|under|our|my) $")
 _LINKS = frozenset({"of", "and", "the", "for", "st", "de", "&"})
 _LONGEST = 5
@@ -134,7 +138,9 @@ def _is_named(passage: Passage, run: list[Word], head: Word) -> bool:
 
 
 def _town_university(passage: Passage) -> Iterator[Identifier]:
-    """Yield "leeds uni" and the like, also in lower case."""
+    """Yield "leeds uni", "st marys primary" and the like, also in lower case."""
+    for found in _SAINT.finditer(passage.folded):
+        yield Identifier(*found.span(), "ORGANIZATION", 0.75, "a saint's name and the kind of institution")
     for found in re.finditer(
         r"(?<!\w)(?P<town>[a-z]{4,20}) (?:uni|university|college|hospital|infirmary)\b", passage.folded
     ):

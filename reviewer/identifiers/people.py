@@ -42,14 +42,21 @@ _FRAMES = (
     _Frame(
         "“my name is”",
         re.compile(
-            r"\b(?:my|our|her|his|their|your) (?:full |real |first |last |actual |given |legal |birth |maiden "
+            r"\bmy (?:full |real |first |last |actual |given |legal |birth |maiden "
             r"|middle |sur ?)?name(?:'?s| is| was|:) (?:actually |really |just )?"
         ),
         "any",
         0.95,
     ),
-    _Frame("“surname”", re.compile(r"\b(?:surname|last name|full name|first name|name)(?: is|'s|:) "), "any", 0.9),
-    _Frame("“names …”", re.compile(r"^(?:hi,? |hey,? |hello,? )?(?:the )?name'?s "), "any", 0.85),
+    _Frame(
+        "“her name is”",
+        re.compile(r"\b(?:our|her|his|their|your) (?:\w{3,7} )?name(?:'?s| is| was|:) "),
+        "capital",
+        0.95,
+    ),
+    _Frame("a role and “is”", re.compile(rf"\b(?:my|our) (?:new |old )?{_ROLE} (?:is|was) "), "first", 0.75),
+    _Frame("“surname”", re.compile(r"\b(?:surname|last name|full name|first name|name)(?: is|'s|:) "), "capital", 0.9),
+    _Frame("“names …”", re.compile(r"^(?:hi,? |hey,? |hello,? )?(?:the )?name'?s "), "capital", 0.85),
     _Frame(
         "“call me”",
         re.compile(r"\b(?:call me|i go by|i'm called|im called|i am called|known as|calls me|call myself) "),
@@ -68,7 +75,7 @@ _FRAMES = (
         0.85,
     ),
     _Frame("a role before the name", re.compile(rf"\b{_OWNER} (?:\w{{2,10}} )?{_ROLE}, (?:{_TELL} )?"), "first", 0.8),
-    _Frame("“called” after a role", re.compile(rf"\b{_ROLE},? (?:{_TELL}) "), "any", 0.85),
+    _Frame("“called” after a role", re.compile(rf"\b{_ROLE},? (?:{_TELL}) "), "capital", 0.85),
     _Frame(
         "somebody “called”",
         re.compile(

@@ -114,9 +114,10 @@ def _address(passage: Passage, found: re.Match[str]) -> Identifier | None:
     cue = passage.cue(_ADDRESS_CUE, *found.span(), before=20)
     if not (plain or capital or cue):
         return None
-    score = 0.9 if cue else 0.8 if capital or plain else 0.6
     near = f", near “{cue}”" if cue else ""
-    return Identifier(*found.span(), "STREET_ADDRESS", score, f"a house number, a name and “{kind}”{near}")
+    return Identifier(
+        *found.span(), "STREET_ADDRESS", 0.9 if cue else 0.8, f"a house number, a name and “{kind}”{near}"
+    )
 
 
 def _roads(passage: Passage) -> Iterator[Identifier]:
@@ -171,7 +172,7 @@ def _towns(passage: Passage) -> Iterator[Identifier]:
                 yield Identifier(*place, "LOCATION", 0.85 if frame is _HOME else 0.8, reason)
     for found in _IN.finditer(passage.folded):
         known = _known_at(passage, found.end())
-        if known is not None and passage.capitals_tell and passage.text[known[0]].isupper():
+        if known is not None and _is_town(passage, *known):
             yield Identifier(*known, "LOCATION", 0.65, f"a known town after “{found.group().strip()}”")
     for found in _TOWN_STATE.finditer(passage.cased):
         if found["town"].split()[0].lower() not in never_names():
@@ -182,6 +183,12 @@ def _towns(passage: Passage) -> Iterator[Identifier]:
             yield Identifier(
                 start, end, "LOCATION", 0.6, "a known town that the language model takes for a place as well"
             )
+
+
+def _is_town(passage: Passage, start: int, end: int) -> bool:
+    """Return whether a known place after "in" or "from" is meant: "in leeds" is, "in bath" and "on sale" are not."""
+    written_as_name = passage.capitals_tell and passage.text[start].isupper()
+    return written_as_name or passage.folded[start:end] not in words("places-also-words")
 
 
 def _venue(passage: Passage, start: int) -> tuple[int, int] | None:
@@ -222,7 +229,11 @@ def _place_at(passage: Passage, start: int, *, home: bool) -> tuple[int, int] | 
 def _known_at(passage: Passage, start: int) -> tuple[int, int] | None:
     found = _places_pattern().match(passage.folded, start)
     wide = _wide_pattern().match(passage.folded, start)
-    return None if found is None or (wide is not None and wide.end() >= found.end()) else found.span()
+    if found is None or (wide is not None and wide.end() >= found.end()):
+        return None
+    last = passage.word_at(start)
+    whole = _name_end(passage, last) if last is not None and passage.capital(last) else start
+    return start, max(found.end(), whole)
 
 
 def _name_end(passage: Passage, first: Word) -> int:
