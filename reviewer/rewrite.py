@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
-from reviewer.inflection import is_verb, word_set
+from reviewer.inflection import is_verb, word_list, word_set
 from reviewer.verb_phrase import VerbPhrase, read_phrase
 from reviewer.wording import FILLERS, Word, only_opens, read_words
 
@@ -181,7 +181,9 @@ def find_clause(span: Span, sentence: Span) -> Clause | None:
     if not light and (frame.opens or _belongs_to(words[: frame.start])):
         return None
     phrase = read_phrase(words[frame.verb :], gerund=frame.gerund, own=frame.own, negative=frame.negative is not denied)
-    if phrase is None or _parse_objects(span.doc, words[frame.verb].start, phrase.end):
+    if phrase is None or phrase.doing in word_list("needs-object"):
+        return None
+    if _parse_objects(span.doc, words[frame.verb].start, phrase.end):
         return None
     return _clause(words, frame, phrase, sentence, whole=light and phrase.closes)
 
@@ -259,7 +261,7 @@ def _parse_objects(doc: Doc, start: int, end: int) -> bool:
     """Tell whether the parser, where there is one, sees a finite verb of another subject in the phrase."""
     if not (doc.has_annotation("DEP") and doc.has_annotation("TAG")):
         return False
-    tokens = [token for token in doc if start <= token.idx < end]
+    tokens = list(doc.char_span(start, end, alignment_mode="expand") or ())
     finite = {"VBZ", "VBP", "MD"}
     if not {"get", "have"} & {token.lower_ for token in tokens}:  # "get your meds reviewed" is tagged as a past tense
         finite.add("VBD")

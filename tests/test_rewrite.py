@@ -208,6 +208,8 @@ def test_part_of_a_sentence_is_only_shown_as_an_idea(template: str, text: str, o
 
 
 ALONE = [
+    "That is all [[you have to do]].",
+    "[[you need to say]]",
     "you shoulda called",
     "You should have called her.",
     "In your shoes I'd have told her by now.",
