@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
+import signal
 import sys
 import traceback
 from importlib import import_module
@@ -10,6 +14,7 @@ from typing import Any
 import click
 
 from reviewer.errors import ReviewerError
+from reviewer.report.harmless import for_terminal
 
 OWN_FAULT = 4
 INTERRUPTED = 130
@@ -40,6 +45,14 @@ class Program(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(sorted(_COMMANDS.items()))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; end quietly if whoever reads its output has gone, as in ``| head``."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            sys.stdout = None  # nothing is left to flush
+            return 0
+
     def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
         """Run the program; end it with the exit code of what happened.
 
@@ -50,6 +63,10 @@ class Program(click.Group):
         """
         if not standalone_mode:
             return super().main(*args, standalone_mode=False, **kwargs)  # type: ignore[call-overload] # passed through
+        _write_utf8()
+        _end_tidily()
+        if os.environ.get("NO_COLOR"):
+            kwargs["color"] = False
         sys.exit(self._run(*args, **kwargs))
 
     def _run(self, *args: Any, **kwargs: Any) -> int:
@@ -63,11 +80,8 @@ class Program(click.Group):
             return INTERRUPTED
         except ReviewerError as bad:
             _debug()
-            click.echo(f"Error: {bad}", err=True)
+            click.echo(for_terminal(f"Error: {bad}"), err=True)
             return bad.exit_code
-        except BrokenPipeError:
-            sys.stdout = None  # whoever read it has gone; nothing is left to flush
-            return 0
         except Exception as bad:
             _debug()
             click.echo(
@@ -75,6 +89,21 @@ class Program(click.Group):
                 err=True,
             )
             return OWN_FAULT
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 to files and pipes whatever the locale, and never stop at a character that cannot be written."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="replace")
+
+
+def _end_tidily() -> None:
+    """Let a closed window or a kill end the program as Ctrl-C does, so that no temporary copy of a chat stays."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            with contextlib.suppress(ValueError):  # only the main thread may
+                signal.signal(number, signal.default_int_handler)
 
 
 def _debug() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -12,7 +13,14 @@ from reviewer.cli.options import chosen_profile, fail_on_option, fails, page_wid
 @click.command(short_help="Give one draft a second look.")
 @click.argument("text", required=False, metavar="[TEXT|-]")
 @click.option("--reply-to", metavar="TEXT", help="The message your draft answers.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For you, or for programs.",
+)
 @click.option("--all", "everything", is_flag=True, help="Show every card and every notice.")
 @fail_on_option("never")
 @profile_options
@@ -36,13 +44,17 @@ def check(
 
     settings = chosen_profile(profile, no_profile)
     if text is None or text == "-":
-        stream = click.get_text_stream("stdin", encoding="utf-8", errors="replace")
-        if stream.isatty():
+        if sys.stdin.isatty():
             click.echo("Write or paste the draft, then press Ctrl-D.", err=True)
-        text = stream.read().removesuffix("\n")
-    review = Reviewer.load(settings).review(text, reply_to)
+        text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace").removesuffix("\n")
+    review = Reviewer.load(settings).review(_whole(text), reply_to and _whole(reply_to))
     if form == "json":
         click.echo(json_line(review))
     else:
         click.echo(review_text(review, width=page_width(), everything=everything))
     return int(fails([review.level], fail_on))
+
+
+def _whole(text: str) -> str:
+    """Return an argument without the halves of characters that Python makes of bytes it cannot decode."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -7,18 +7,22 @@ from pathlib import Path
 
 import click
 
-from reviewer.cli.options import page_width, profile_options
+from reviewer.cli.options import chosen_profile, page_width, profile_options
 from reviewer.errors import OptionError, RulebookError, nearest
-from reviewer.profile import Profile, RuleSettings, load_profile, rulebook_of
+from reviewer.profile import Profile, RuleSettings, rulebook_of
 from reviewer.rulebook import Rule, Rulebook, load_rulebook
 from reviewer.rulefile import CATEGORIES, rule_schema
 
 FAILED = 1
 
+DEFAULTS = """\
+title: {title}
+about: What the rules in this folder are about, in a sentence.
+"""
 TEMPLATE = """\
-# What each key means: `reviewer rules show {model}` prints a rule that works, README.md explains it.
+# README.md says what each key means; `reviewer rules show {model}` shows a finished rule.
 id: {id}
-level: notice
+level: {level}
 title: A short name
 message: "“{{match}}” says in one line what was noticed."
 principle: autonomy
@@ -50,11 +54,18 @@ def rules() -> None:
 
 @rules.command("list")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="For you, or for programs.",
+)
 @profile_options
 def list_(folder: Path | None, form: str, profile: Path | None, no_profile: bool, debug: bool) -> None:
     """List the rules, with those of your own FOLDER or profile."""
-    for rule in _rulebook(folder, profile).rules.values():
+    for rule in rulebook_of(_settings(folder, profile, no_profile)).rules.values():
         if form == "jsonl":
             row = {"id": rule.id, "category": rule.category, "level": rule.level.label}
             click.echo(json.dumps({**row, "title": rule.title, "source": list(rule.source)}, ensure_ascii=False))
@@ -68,7 +79,7 @@ def list_(folder: Path | None, form: str, profile: Path | None, no_profile: bool
 @profile_options
 def show(rule_id: str, folder: Path | None, profile: Path | None, no_profile: bool, debug: bool) -> None:
     """Show one rule: what it notices, why, its examples and its file."""
-    rulebook = _rulebook(folder, profile)
+    rulebook = rulebook_of(_settings(folder, profile, no_profile))
     if rule_id not in rulebook.rules:
         raise OptionError(f"there is no rule “{rule_id}”", nearest(rule_id, rulebook.rules))
     rule = rulebook.rules[rule_id]
@@ -93,16 +104,14 @@ def _shown(rule: Rule, rulebook: Rulebook) -> list[str]:
     ]
 
 
-@rules.command()
+@rules.command(short_help="Try every rule on its own examples.")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @profile_options
 def test(folder: Path | None, profile: Path | None, no_profile: bool, debug: bool) -> int:
     """Try every rule on its own examples, with those of your own FOLDER or profile."""
     from reviewer.ruletest import Bench, trials
 
-    settings = load_profile(profile) if profile else Profile()
-    if folder is not None:
-        settings = Profile(rules=RuleSettings(dirs=(_folder(folder),)))
+    settings = _settings(folder, profile, no_profile)
     tried = list(trials(rulebook_of(settings)))
     bench = Bench(settings)
     failed = 0
@@ -130,7 +139,13 @@ def new(rule_id: str, folder: Path, debug: bool) -> None:
     if path.exists():
         raise RulebookError("this rule is there already", "Choose another name.", path=path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(TEMPLATE.format(id=rule_id, model=next(iter(load_rulebook().rules))), encoding="utf-8")
+    rulebook = load_rulebook()
+    level = "strength" if category == "strength" else "notice"
+    model = next((known for known in rulebook.rules if known.startswith(f"{category}.")), "advice.you-should")
+    path.write_text(TEMPLATE.format(id=rule_id, level=level, model=model), encoding="utf-8")
+    defaults = path.with_name("_defaults.yaml")
+    if category not in rulebook.categories and not defaults.exists():
+        defaults.write_text(DEFAULTS.format(title=category.capitalize()), encoding="utf-8")
     click.echo(f"Wrote {path}. Fill it in, then try it: reviewer rules test {folder}")
 
 
@@ -140,13 +155,10 @@ def schema() -> None:
     click.echo(json.dumps(rule_schema(), indent=2, ensure_ascii=False))
 
 
-def _rulebook(folder: Path | None, profile: Path | None) -> Rulebook:
-    if folder is not None:
-        return load_rulebook(_folder(folder))
-    return rulebook_of(load_profile(profile) if profile else None)
-
-
-def _folder(folder: Path) -> Path:
+def _settings(folder: Path | None, profile: Path | None, no_profile: bool) -> Profile:
+    """Return the settings to use: a folder of rules stands alone, so that trying it needs no profile."""
+    if folder is None:
+        return chosen_profile(profile, no_profile)
     if not folder.is_dir():
         raise RulebookError("there is no such folder of rules", "Check its name.", path=folder)
-    return folder
+    return Profile(rules=RuleSettings(dirs=(folder.resolve(),)))

@@ -17,8 +17,9 @@ import click
 from reviewer.chats import FORMATS, Account, ReadOptions, Source, UnknownFormatError, read_chat, walk
 from reviewer.chats.source import STDIN, regular_file
 from reviewer.cli.options import FINDING_LEVELS, chosen_profile, fail_on_option, fails, page_width, profile_options
-from reviewer.errors import InputError, OptionError, nearest
+from reviewer.errors import InputError, OptionError, ReviewerError, nearest
 from reviewer.message import Message
+from reviewer.report.harmless import for_terminal
 from reviewer.rulefile import Level
 
 if TYPE_CHECKING:
@@ -31,12 +32,35 @@ Write = Callable[[str], None]
 
 @click.command(short_help="Review exported chats.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--format", "form", type=click.Choice(["text", "jsonl", "csv"]), default="text", show_default=True)
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here; only you can read it."
+    "--format",
+    "form",
+    type=click.Choice(["text", "jsonl", "csv"]),
+    default="text",
+    show_default=True,
+    help="For you, for programs, or for a spreadsheet.",
 )
-@click.option("--supporter", "supporters", multiple=True, metavar="NAME", help="Whose messages are a supporter's.")
-@click.option("--min-level", type=click.Choice(FINDING_LEVELS), default="notice", show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write to a file only you can read; - is stdout.",
+)
+@click.option(
+    "--supporter",
+    "supporters",
+    multiple=True,
+    metavar="NAME",
+    help="Whose messages are a supporter's; may be given again.",
+)
+@click.option(
+    "--min-level",
+    type=click.Choice(FINDING_LEVELS),
+    default="notice",
+    show_default=True,
+    help="Leave out what weighs less.",
+)
 @click.option("--all", "everything", is_flag=True, help="In text: show every message and every card.")
 @click.option("--with-text", is_flag=True, help="In jsonl: add each message's text.")
 @click.option("--input-format", type=click.Choice([kind.name for kind in FORMATS]), help="Do not guess the format.")
@@ -79,7 +103,7 @@ def scan(
         printer = _printer(form, write, Level[min_level.upper()], everything=everything, with_text=with_text)
         unread, levels = False, set()
         for source in sources:
-            account, failures = Account(), list[InputError]()
+            account, failures = Account(), list[ReviewerError]()
             for review in reviewer.review_all(_progress(_messages(source, options, account, failures))):
                 levels.add(review.level)
                 printer.send(review)
@@ -89,21 +113,29 @@ def scan(
     return UNREAD if unread else int(fails(list(levels), fail_on))
 
 
-def _messages(source: Source, options: ReadOptions, account: Account, failures: list[InputError]) -> Iterator[Message]:
-    """Yield a chat's messages; a failure ends them and is kept, so that what was read before it is still reviewed."""
+def _messages(
+    source: Source, options: ReadOptions, account: Account, failures: list[ReviewerError]
+) -> Iterator[Message]:
+    """Yield a chat's messages; a failure ends them and is kept, so that what was read before it is still reviewed.
+
+    An option that does not fit one file of a folder is such a failure; one that does not fit a file that was named is
+    the caller's to mend.
+    """
     try:
         yield from read_chat(source, options=options, account=account)
-    except InputError as failure:
+    except (InputError, OptionError) as failure:
+        if isinstance(failure, OptionError) and not source.in_folder:
+            raise
         failures.append(failure)
 
 
-def _tell(source: Source, account: Account, failures: list[InputError]) -> bool:
+def _tell(source: Source, account: Account, failures: list[ReviewerError]) -> bool:
     """Say on stderr what was read of a source; return whether something was not that should have been."""
     for failure in failures:
         if isinstance(failure, UnknownFormatError) and source.in_folder:
-            click.echo(f"{source.name}: skipped, its format is not known.", err=True)
+            click.echo(for_terminal(f"{source.name}: skipped, its format is not known."), err=True)
             return False
-        click.echo(f"Error: {failure}", err=True)
+        click.echo(for_terminal(f"Error: {failure}"), err=True)
     if account.format is not None:
         for line in account.lines():
             click.echo(line, err=True)
@@ -115,15 +147,15 @@ def _check_supporters(supporters: Iterable[str], sources: Iterable[Source], opti
     wanted = {_key(name): name for name in supporters}
     if not wanted:
         return
-    authors = {
-        message.author
-        for source in sources
-        for message in _messages(source, options, Account(), [])
-        if message.author is not None
-    }
+    failures: list[ReviewerError] = []
+    messages = (message for source in sources for message in _messages(source, options, Account(), failures))
+    authors = {message.author for message in messages if message.author is not None}
+    if failures and not authors:
+        return  # the scan itself says what could not be read
     for key, name in wanted.items():
         if key not in map(_key, authors):
-            raise OptionError(f"--supporter: nobody in the input is called “{name}”", nearest(name, authors or {"-"}))
+            remedy = nearest(name, authors) if authors else "Nothing in it says who wrote a message."
+            raise OptionError(f"--supporter: nobody in the input is called “{name}”", remedy)
 
 
 def _key(name: str) -> str:
@@ -135,9 +167,12 @@ def _key(name: str) -> str:
 @contextlib.contextmanager
 def _writer(output: Path | None) -> Iterator[Write]:
     """Give a function that writes a line: to stdout, or to a file that appears whole and private at the end."""
-    if output is None:
-        yield lambda line: click.echo(line, color=False if os.environ.get("NO_COLOR") else None)
+    if output is None or str(output) == "-":
+        yield click.echo
         return
+    output = output.resolve()
+    if output.exists() and not output.is_file():
+        raise OptionError("it is not an ordinary file", "Choose another place with -o.", path=output)
     try:
         handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.", suffix=".part")
     except OSError as bad:
@@ -145,7 +180,7 @@ def _writer(output: Path | None) -> Iterator[Write]:
         raise OptionError(problem, "Choose another place with -o.", path=output) from bad
     part = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
             yield lambda line: print(click.unstyle(line), file=file)
         part.replace(output)
     finally:

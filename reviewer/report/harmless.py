@@ -6,6 +6,7 @@ import re
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+UNSAFE = re.compile(rf"{_CONTROL.pattern}|{_DIRECTION.pattern}|[\u2028\u2029]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -19,6 +20,15 @@ def for_terminal(text: str) -> str:
     """
     shown = _CONTROL.sub(_picture, text.replace("\r\n", "\n").replace("\r", "\n"))
     return _DIRECTION.sub("", shown)
+
+
+def for_line(text: str) -> str:
+    """Return a text made harmless that stays on one line.
+
+    Args:
+        text: a name, an id or a time from a chat.
+    """
+    return " ".join(for_terminal(text).split())
 
 
 def _picture(found: re.Match[str]) -> str:

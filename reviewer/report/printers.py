@@ -7,7 +7,7 @@ from typing import Protocol
 
 import click
 
-from reviewer.report.harmless import for_terminal
+from reviewer.report.harmless import for_line
 from reviewer.report.rows import COLUMNS, csv_lines, finding_rows, json_line
 from reviewer.report.text import Summary, review_text
 from reviewer.review import Review
@@ -99,9 +99,9 @@ class TextPrinter:
         if review.message.is_system or not (self._everything or opens):
             return
         message = review.message
-        author = for_terminal(message.author or "unknown")
-        head = " · ".join(filter(None, (author, message.sent_at and message.sent_at.replace("T", " "))))
-        self._write(click.style(head, bold=True) + click.style(f"  {for_terminal(str(message.id))}", dim=True))
+        when = (message.sent_at or "").replace("T", " ")
+        head = " · ".join(filter(None, (for_line(message.author or "unknown"), for_line(when))))
+        self._write(click.style(head, bold=True) + click.style(f"  {for_line(str(message.id))}", dim=True))
         text = review_text(review, width=self._width, everything=self._everything, least=self._least)
         self._write(f"{text}\n")
 

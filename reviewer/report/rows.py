@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Sequence
 from io import StringIO
 from typing import Any
 
-from reviewer.report.harmless import for_cell
+from reviewer.report.harmless import UNSAFE, for_cell
 from reviewer.review import Finding, Review
 from reviewer.rulefile import Level
 
@@ -28,6 +29,7 @@ def review_object(review: Review, *, least: Level = Level.NOTICE, with_text: boo
     """
     message = review.message
     findings = [finding for finding in review.findings if finding.level >= least]
+    level = max((finding.level for finding in findings), default=None)
     return {
         "schema": SCHEMA,
         "id": message.id,
@@ -36,7 +38,7 @@ def review_object(review: Review, *, least: Level = Level.NOTICE, with_text: boo
         "sent_at": message.sent_at,
         "is_system": message.is_system,
         "reviewed": review.reviewed,
-        "level": None if review.level is None else review.level.label,
+        "level": None if level is None else level.label,
         "findings": [_finding(finding) for finding in findings],
         "strengths": [_finding(finding) for finding in review.strengths],
         "measures": dict(review.measures),
@@ -64,26 +66,30 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def json_line(review: Review, *, least: Level = Level.NOTICE, with_text: bool = False) -> str:
-    """Return a review as one line of JSON.
+    """Return a review as one line of JSON, in which what a terminal or a line reader might obey is escaped.
 
     Args:
         review: the review.
         least: findings below this level are left out.
         with_text: whether the message's text stands in it.
     """
-    return json.dumps(review_object(review, least=least, with_text=with_text), ensure_ascii=False)
+    line = json.dumps(review_object(review, least=least, with_text=with_text), ensure_ascii=False)
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
-def csv_lines(rows: list[tuple[object, ...]]) -> str:
+def csv_lines(rows: Sequence[Sequence[object]]) -> str:
     """Return rows as CSV text without a line end after the last.
 
     Args:
         rows: cells; what begins like a formula is made harmless.
     """
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([["" if cell is None else for_cell(str(cell)) for cell in row] for row in rows])
-    return out.getvalue().rstrip("\n")
+    return "\n".join(map(_csv_line, rows))
+
+
+def _csv_line(row: Sequence[object]) -> str:
+    out = StringIO(newline="")
+    csv.writer(out).writerow(["" if cell is None else for_cell(str(cell)) for cell in row])
+    return out.getvalue().removesuffix("\r\n")  # the usual end, without which a cell with a bare CR is not quoted
 
 
 def finding_rows(review: Review, *, least: Level = Level.NOTICE) -> list[tuple[object, ...]]:
@@ -95,11 +101,12 @@ def finding_rows(review: Review, *, least: Level = Level.NOTICE) -> list[tuple[o
     """
     message = review.message
     head = (message.id, message.conversation, message.author, message.sent_at)
-    level = None if review.level is None else review.level.label
+    findings = [finding for finding in review.findings if finding.level >= least]
+    level = max((finding.level for finding in findings), default=None)
     rows: list[tuple[object, ...]] = []
-    for one in (*review.strengths, *(finding for finding in review.findings if finding.level >= least)):
+    for one in (*review.strengths, *findings):
         texts = [suggestion.text for suggestion in one.suggestions]
         offered = (*texts, *[None] * (3 - len(texts)))
         place = (one.rule, one.category, one.level.label, one.start, one.end, one.match)
-        rows.append((*head, level, *place, one.title, one.message, one.question, *offered, one.entity))
+        rows.append((*head, level and level.label, *place, one.title, one.message, one.question, *offered, one.entity))
     return rows

@@ -15,6 +15,9 @@ from reviewer.rulefile import Level
 
 MOST_CARDS = 3
 LONGEST_SHOWN = 1200
+NOTHING_FOUND = (
+    "Nothing here asked for a second look. That is no all-clear: only the wording was read, not how anybody is."
+)
 
 _LABELS = {Level.NOTICE: "Notice", Level.PAUSE: "Pause", Level.CHECK: "Check"}
 _SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -83,8 +86,8 @@ def review_text(review: Review, *, width: int = 88, everything: bool = False, le
         lines += ["", *_card(number, card, width)]
     lines += ["", *_folded(folded, width)] if folded else []
     lines += [line for caveat in review.caveats for line in _wrap(caveat, "  ! ", "    ", width)]
-    if not shown and not review.caveats and review.reviewed:
-        lines += _wrap("Nothing here asked for a second look.", "  ", "  ", width)
+    if not review.findings and not review.caveats and review.reviewed:
+        lines += _wrap(NOTHING_FOUND, "  ", "  ", width)
     return "\n".join(lines)
 
 
@@ -105,7 +108,7 @@ def _message(text: str, shown: Sequence[Card], width: int) -> Iterator[str]:
         whole = f"{whole[:LONGEST_SHOWN]} …"
     for line in for_terminal(whole).split("\n"):
         for part in textwrap.wrap(line, width - 4, break_on_hyphens=False) or [""]:
-            yield click.style("  │ ", dim=True) + part
+            yield click.style("  │", dim=True) + (f" {part}" if part else "")
 
 
 def _by_title(strengths: Sequence[Finding]) -> list[tuple[Finding, int]]:
@@ -118,14 +121,16 @@ def _by_title(strengths: Sequence[Finding]) -> list[tuple[Finding, int]]:
 def _strength(strength: tuple[Finding, int], width: int) -> Iterator[str]:
     finding, count = strength
     more = f" ({count} times)" if count > 1 else ""
-    label = click.style(f"{finding.title}{more}", fg="green")
-    yield from _wrap(for_terminal(finding.message), f"  + {label}: ", "    ", width)
+    label = f"{finding.title}{more}:"
+    first, *rest = _wrap(for_terminal(f"{label} {finding.message}"), "  + ", "    ", width)
+    yield from (first.replace(label, click.style(label, fg="green"), 1), *rest)
 
 
 def _card(number: int, card: Card, width: int) -> Iterator[str]:
     head = card.head
-    label = click.style(f"{_LABELS[head.level]}: {head.title}", bold=True)
-    yield f"  {str(number).translate(_SMALL)} {label}"
+    indent = f"  {str(number).translate(_SMALL)} "
+    titled = _wrap(f"{_LABELS[head.level]}: {head.title}", indent, " " * len(indent), width)
+    yield from (line[: len(indent)] + click.style(line[len(indent) :], bold=True) for line in titled)
     yield from _wrap(for_terminal(head.message), "    ", "    ", width)
     for other in card.findings[1:]:
         if other.title != head.title:
@@ -173,9 +178,10 @@ class Summary:
             titles: the name of each category.
             width: of the lines.
         """
-        lines = [
-            click.style(f"{self.messages} messages, {self.reviewed} of them reviewed as a supporter's.", bold=True)
-        ]
+        if not self.messages:
+            return "No message was read."
+        number = "1 message" if self.messages == 1 else f"{self.messages:,} messages"
+        lines = [click.style(f"{number}, {self.reviewed:,} of them reviewed as a supporter's.", bold=True)]
         if self.strengths:
             named = ", ".join(f"{title.lower()} {count}" for title, count in self.strengths.most_common())
             lines += _wrap(f"What is good in them: {named}.", "", "  ", width)
@@ -186,7 +192,7 @@ class Summary:
             named = ", ".join(f"{count} {_LABELS[level].lower()}" for level, count in counts)
             lines += _wrap(f"{titles.get(category, category)}: {named}.", "", "  ", width)
         if not self.found:
-            lines.append("Nothing in them asked for a second look.")
+            lines += _wrap(NOTHING_FOUND, "", "  ", width)
         if self.unread:
-            lines.append(f"{self.unread} could not be read in full; each says why.")
+            lines += _wrap(f"{self.unread:,} could not be read in full. --all shows which, and why.", "", "  ", width)
         return "\n".join(lines)
