@@ -14,7 +14,8 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from reviewer.patterns import Compiler, PatternSet, norm_set
+from reviewer.errors import RulebookError
+from reviewer.patterns import Compiler, PatternSet, PhraseError, Sentence
 from reviewer.rulebook import load_rulebook
 from reviewer.rulefile import Guard
 from reviewer.sentences import sentence_spans
@@ -51,15 +52,19 @@ class GuardMarker:
         rulebook = load_rulebook(*map(Path, rules))
         teach_spellings(nlp, rulebook.words.get("chat-spelling", ()))
         compiler = Compiler(nlp, rulebook.words)
-        self._guards = [
-            (
-                name,
-                guard,
-                PatternSet(compiler, phrases=guard.phrases, tokens=guard.tokens, words=guard.words),
-                PatternSet(compiler, phrases=guard.unless, words=guard.words),
-            )
-            for name, guard in rulebook.guards.items()
-        ]
+        try:
+            self._guards = [
+                (
+                    name,
+                    guard,
+                    PatternSet(compiler, phrases=guard.phrases, tokens=guard.tokens, words=guard.words),
+                    PatternSet(compiler, phrases=guard.unless, words=guard.words),
+                )
+                for name, guard in rulebook.guards.items()
+            ]
+        except PhraseError as bad:
+            path, line = _place(rules, bad.written)
+            raise RulebookError(bad.problem, bad.remedy, path=path, line=line) from bad
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc.spans["guards"]``; the answered message is read from ``doc.user_data["reply"]``, a Doc."""
@@ -72,31 +77,36 @@ class GuardMarker:
         return doc
 
     def _found(self, doc: Doc) -> Iterator[tuple[str, int, int]]:
-        sentences = list(sentence_spans(doc))
+        sentences = [Sentence.of(sentence) for sentence in sentence_spans(doc)]
         for number, sentence in enumerate(sentences):
-            norms = norm_set(sentence)
             for name, guard, patterns, exceptions in self._guards:
-                if guard.reads == "reply" or not patterns.may_match(norms):
-                    continue
-                if guard.asks and not _is_question(sentence):
+                if guard.reads == "reply" or (guard.asks and not _is_question(sentence.span)):
                     continue
                 found = patterns.find(sentence)
-                if not found or (exceptions and exceptions.find(sentence)):
+                if not found or exceptions.find(sentence):
                     continue
-                following = sentences[min(number + 1, len(sentences) - 1)]
-                for start, end in {_extent(guard, span, sentence, following, len(doc)) for span in found}:
+                following = sentences[min(number + 1, len(sentences) - 1)].span
+                for start, end in {_extent(guard, span, sentence.span, following, len(doc)) for span in found}:
                     if start < end:
                         yield name, start, end
 
     def _from_reply(self, doc: Doc, reply: Doc) -> Iterator[Span]:
+        sentences = [Sentence.of(sentence) for sentence in sentence_spans(reply)]
         for name, guard, patterns, exceptions in self._guards:
-            if guard.reads == "draft":
-                continue
-            for sentence in sentence_spans(reply):
-                may = patterns.may_match(norm_set(sentence))
-                if may and patterns.find(sentence) and not (exceptions and exceptions.find(sentence)):
-                    yield Span(doc, 0, len(doc), label=name)
-                    break
+            if guard.reads != "draft" and any(
+                patterns.find(sentence) and not exceptions.find(sentence) for sentence in sentences
+            ):
+                yield Span(doc, 0, len(doc), label=name)
+
+
+def _place(folders: Iterable[str], written: str) -> tuple[Path | None, int | None]:
+    """Return the file and line of an organisation's own guards in which some words stand."""
+    for path in (Path(folder) / "guards.yaml" for folder in folders):
+        lines = path.read_text(encoding="utf-8-sig").splitlines() if path.is_file() else []
+        for number, line in enumerate(lines, 1):
+            if written in line:
+                return path, number
+    return None, None
 
 
 def _extent(guard: Guard, span: Span, sentence: Span, following: Span, length: int) -> tuple[int, int]:
@@ -105,8 +115,15 @@ def _extent(guard: Guard, span: Span, sentence: Span, following: Span, length: i
     if guard.covers == "next":
         return sentence.start, following.end
     if guard.covers == "rest":
-        return span.end, min(sentence.end, span.end + guard.reach) if guard.reach else sentence.end
+        return span.end, _rest_end(span, sentence, guard.reach)
     return (span.start, span.end) if guard.covers == "words" else (sentence.start, sentence.end)
+
+
+def _rest_end(span: Span, sentence: Span, reach: int | None) -> int:
+    """Return where the rest of a sentence ends: at a “but”, and for a guard of short reach at a comma too."""
+    last = min(sentence.end, span.end + reach) if reach else sentence.end
+    turns = {"but", ";", ","} if reach else {"but", ";"}
+    return next((token.i for token in span.doc[span.end : last] if token.norm_ in turns), last)
 
 
 def _is_question(sentence: Span) -> bool:

@@ -15,10 +15,12 @@ _OTHERS = {
     "es": "Spanish", "fr": "French", "de": "German", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
     "pl": "Polish", "af": "Afrikaans", "tr": "Turkish", "ro": "Romanian", "sv": "Swedish", "id": "Indonesian",
 }  # fmt: skip
+_CODES = {name: code for code, name in _OTHERS.items()}
 _CHAT = frozenset({
     "u", "ur", "im", "ive", "dont", "cant", "didnt", "doesnt", "thats", "youre", "ill", "id", "gonna", "lol", "yeah",
     "ok", "hi", "hey", "thanks", "sorry", "feel", "like", "just", "know", "get", "good", "want", "need", "time",
 })  # fmt: skip
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -31,7 +33,7 @@ def unread_language(text: str) -> str | None:
     Args:
         text: a message or a sentence.
     """
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(_LINK.sub(" ", text))]
     letters = "".join(words)
     if letters and sum(not _is_latin(letter) for letter in letters) > len(letters) / 2:
         return "another script"
@@ -42,6 +44,8 @@ def unread_language(text: str) -> str | None:
         return None
     shares = {name: sum(word in _common(code) for word in words) / len(words) for code, name in _OTHERS.items()}
     name = max(shares, key=lambda name: shares[name])
+    if len(_common(_CODES[name]).intersection(words)) < 2:
+        return None  # one word proves little: "stop" is French too
     return name if shares[name] >= 0.25 and shares[name] > 1.5 * english else None
 
 

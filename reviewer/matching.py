@@ -16,13 +16,14 @@ from spacy.tokens import Doc, Span, SpanGroup
 from reviewer.errors import RulebookError
 from reviewer.guards import GUARDS, REPLY
 from reviewer.measures import measure
-from reviewer.patterns import Compiler, PatternSet, PhraseError, norm_set
+from reviewer.patterns import Compiler, PatternSet, PhraseError, Sentence
 from reviewer.rulebook import Rule, Rulebook, load_rulebook
 from reviewer.rulefile import Bounds, Nearby, Patterns
 from reviewer.sentences import sentence_spans
 from reviewer.spelling import teach_spellings
 
 REVIEW = "review"
+IDENTIFIERS = "identifiers"
 MEASURED = "measures"
 
 
@@ -45,10 +46,9 @@ class _Message:
     """Hold what the conditions of a rule look at."""
 
     doc: Doc
-    sentences: tuple[Span, ...]
-    norms: tuple[frozenset[int], ...]
+    sentences: tuple[Sentence, ...]
     guards: dict[str, list[tuple[int, int]]]
-    reply: tuple[tuple[Span, frozenset[int]], ...] | None
+    reply: tuple[Sentence, ...]
     measures: dict[str, int]
 
 
@@ -81,17 +81,15 @@ class RuleMatcher:
 
 
 def _read(doc: Doc) -> _Message:
-    sentences = tuple(sentence_spans(doc))
     guards: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for span in doc.spans.get(GUARDS, ()):
         guards[span.label_].append((span.start, span.end))
     reply = doc.user_data.get(REPLY)
     return _Message(
         doc=doc,
-        sentences=sentences,
-        norms=tuple(norm_set(sentence) for sentence in sentences),
+        sentences=tuple(Sentence.of(sentence) for sentence in sentence_spans(doc)),
         guards=guards,
-        reply=None if reply is None else tuple((part, norm_set(part)) for part in sentence_spans(reply)),
+        reply=() if reply is None else tuple(Sentence.of(sentence) for sentence in sentence_spans(reply)),
         measures=measure(doc),
     )
 
@@ -104,8 +102,8 @@ class _CompiledRule:
         conditions = rule.conditions
         try:
             self._match = self._compile(conditions.match, compiler)
-            after = Patterns(phrases=conditions.match.after)
-            self._after = self._compile(after, compiler)
+            self._after = self._compile(Patterns(phrases=conditions.match.after), compiler)
+            self._before = self._compile(Patterns(phrases=conditions.match.before), compiler)
             self._nearby = self._compile(conditions.nearby, compiler) if conditions.nearby else None
             self._reply = self._compile(conditions.reply, compiler) if conditions.reply else None
             self._unless, self._lower, self._raise = (
@@ -156,28 +154,31 @@ class _CompiledRule:
         for number, sentence in enumerate(message.sentences):
             if not self._stands(number, len(message.sentences)):
                 continue
-            found = self._match.find(sentence) if self._match.may_match(message.norms[number]) else []
+            found = self._match.find(sentence)
             if self.rule.conditions.match.identifiers:
                 found += self._identified(message, sentence)
             for span in found:
                 if self._nearby is None or self._near(self._nearby, message, number):
                     yield number, span
 
-    def _identified(self, message: _Message, sentence: Span) -> list[Span]:
+    def _identified(self, message: _Message, sentence: Sentence) -> list[Span]:
         match = self.rule.conditions.match
+        details = message.doc.spans.get(IDENTIFIERS)
+        if details is None:
+            return []
         hits = [
             span
-            for span, detail in zip(
-                message.doc.spans.get("identifiers", ()), message.doc.user_data.get("identifiers", ()), strict=True
-            )
-            if sentence.start <= span.start < sentence.end
+            for span, score in zip(details, details.attrs["scores"], strict=True)
+            if sentence.span.start <= span.start < sentence.span.end
             and span.label_ in match.identifiers
-            and detail.score >= match.min_score
+            and score >= match.min_score
+            and len(span) >= match.min_words
         ]
-        if not hits or not self._after:
+        if not hits or not (match.after or match.before):
             return hits
         ends = {span.end for span in self._after.find(sentence)}
-        return [span for span in hits if {span.start, span.start - 1} & ends]
+        starts = {span.start for span in self._before.find(sentence)}
+        return [span for span in hits if {span.start, span.start - 1} & ends or {span.end, span.end + 1} & starts]
 
     def _stands(self, number: int, count: int) -> bool:
         match self.rule.conditions.where:
@@ -190,16 +191,13 @@ class _CompiledRule:
         return True
 
     def _answers(self, message: _Message) -> bool:
-        reply = self._reply
-        return reply is not None and any(
-            reply.may_match(norms) and reply.find(sentence) for sentence, norms in message.reply or ()
-        )
+        return self._reply is not None and any(self._reply.find(sentence) for sentence in message.reply)
 
     def _near(self, patterns: PatternSet, message: _Message, number: int, within: int | None = None) -> bool:
         nearby = self.rule.conditions.nearby
         reach = within if within is not None else nearby.within if nearby else 0
         around = range(max(0, number - reach), min(len(message.sentences), number + reach + 1))
-        return any(patterns.may_match(message.norms[i]) and patterns.find(message.sentences[i]) for i in around)
+        return any(patterns.find(message.sentences[i]) for i in around)
 
     def _applies(self, reason: str | tuple[PatternSet, int], message: _Message, number: int, span: Span) -> bool:
         if not isinstance(reason, str):
@@ -218,5 +216,5 @@ def _within(value: int, bounds: Bounds) -> bool:
 
 def _line_of(path: Path, written: str) -> int:
     """Return the first line of a file that holds some words; YAML may have folded them, then it is the first line."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
     return next((number for number, line in enumerate(lines, 1) if written in line), 1)

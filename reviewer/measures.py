@@ -6,8 +6,6 @@ from spacy.tokens import Doc
 
 from reviewer.sentences import sentence_spans
 
-MEASURES = ("words", "questions")
-
 
 def measure(doc: Doc) -> dict[str, int]:
     """Return the named counts of a message.

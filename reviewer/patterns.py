@@ -23,14 +23,13 @@ passed over. Every group of patterns has
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from spacy.language import Language
 from spacy.matcher import DependencyMatcher, Matcher
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from reviewer.errors import nearest
 
@@ -64,13 +63,13 @@ class Part:
     Args:
         kind: ``in`` a list, ``not`` in it, or one of the signs of the language.
         single: the one-word entries.
-        several: the entries of several words.
+        several: the entries of several words, by their first.
         optional: whether the place may stay empty.
     """
 
     kind: str
     single: Norms = frozenset()
-    several: tuple[tuple[int, ...], ...] = ()
+    several: Mapping[int, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
     optional: bool = False
 
     def ends(self, tokens: list[Token], norms: list[int], start: int) -> Iterator[int]:
@@ -86,9 +85,11 @@ class Part:
             return
         if self.optional:
             yield start
-        if start < len(norms) and self._takes(tokens, norms, start):
+        if start == len(norms):
+            return
+        if self._takes(tokens, norms, start):
             yield start + 1
-        for entry in self.several:
+        for entry in self.several.get(norms[start], ()):
             if norms[start : start + len(entry)] == list(entry):
                 yield start + len(entry)
 
@@ -107,7 +108,7 @@ class Part:
 
     def first(self) -> Norms | None:
         """Return the words it can begin with, None where that may be any."""
-        return self.single | {entry[0] for entry in self.several} if self.kind == "in" else None
+        return self.single | self.several.keys() if self.kind == "in" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +137,10 @@ class Phrase:
                 break
         return begins
 
-    def anchors(self) -> Norms | None:
-        """Return the fewest words of which the phrase needs one, None where it needs none."""
+    def needs(self) -> list[Norms]:
+        """Return sets of words; a sentence without a word of each cannot hold the phrase."""
         needed = [part.first() for part in self.parts if not part.optional]
-        return min((words for words in needed if words is not None), key=len, default=None)
+        return sorted((words for words in needed if words is not None), key=len)
 
     def longest(self, tokens: list[Token], norms: list[int], start: int) -> int | None:
         """Return the end of the longest match that begins at a token, None where there is none."""
@@ -149,8 +150,36 @@ class Phrase:
             if not reached:
                 return None
         if self.ends:
-            reached = {end for end in reached if not any(token.is_alpha or token.is_digit for token in tokens[end:])}
+            reached = {end for end in reached if not any(map(_is_wordy, tokens[end:]))}
         return max((end for end in reached if end > start), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Hold a sentence as patterns read it.
+
+    Args:
+        span: the sentence.
+        tokens: without commas and spaces.
+        norms: of these tokens.
+        present: the same as a set.
+    """
+
+    span: Span
+    tokens: list[Token]
+    norms: list[int]
+    present: Norms
+
+    @classmethod
+    def of(cls, span: Span) -> Sentence:
+        """Return a sentence read.
+
+        Args:
+            span: the sentence.
+        """
+        tokens = [token for token in span if not _is_passed_over(token)]
+        norms = [token.norm for token in tokens]
+        return cls(span, tokens, norms, frozenset(norms))
 
 
 class Compiler:
@@ -171,7 +200,7 @@ class Compiler:
     def norms(self, text: str) -> tuple[int, ...]:
         """Return the normal spellings of the tokens of a text."""
         if text not in self._norms:
-            self._norms[text] = tuple(token.norm for token in self._make_doc(text) if not token.is_space)
+            self._norms[text] = tuple(token.norm for token in self._make_doc(text) if not _is_passed_over(token))
         return self._norms[text]
 
     def phrase(self, phrase: str, words: Words) -> Phrase:
@@ -206,7 +235,9 @@ class Compiler:
             if not single and len(several) == 1 and not optional:
                 yield from (Part("in", frozenset({norm})) for norm in several[0])
             else:
-                yield Part("in", single, several, optional)
+                first = sorted({entry[0] for entry in several})
+                by_first = {norm: tuple(entry for entry in several if entry[0] == norm) for norm in first}
+                yield Part("in", single, by_first, optional)
 
     def _entries(self, written: str, words: Words) -> tuple[Norms, tuple[tuple[int, ...], ...]]:
         entries: list[str] = []
@@ -268,30 +299,22 @@ class PatternSet:
     ) -> None:
         own = words or {}
         self._openers = compiler.openers
-        self._by_first: dict[int, list[Phrase]] = defaultdict(list)
-        self._anywhere: list[Phrase] = []
         compiled = [compiler.phrase(phrase, own) for phrase in phrases]
-        for phrase in compiled:
-            begins = phrase.first()
-            if begins is None:
-                self._anywhere.append(phrase)
-            for norm in begins or ():
-                self._by_first[norm].append(phrase)
+        self._needing = [(phrase, phrase.first(), phrase.needs()) for phrase in compiled]
         self._matcher = Matcher(compiler.vocab)
         if token_patterns := [compiler.token_pattern(item, own) for item in tokens]:
             self._matcher.add("tokens", token_patterns, greedy="LONGEST")
         self._dependency = DependencyMatcher(compiler.vocab)
         if trees := [[_node(node, compiler, own) for node in tree] for tree in dependency]:
             self._dependency.add("tree", trees)
-        needed = [phrase.anchors() for phrase in compiled]
-        free = bool(token_patterns or trees or None in needed)
-        self._anchors = None if free else frozenset().union(*(words for words in needed if words is not None))
+        free = token_patterns or trees or not all(needs for _, _, needs in self._needing)
+        self._anchors = None if free else frozenset().union(*(needs[0] for _, _, needs in self._needing))
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to look for."""
-        return bool(self._by_first or self._anywhere or len(self._matcher) or len(self._dependency))
+        return bool(self._needing or len(self._matcher) or len(self._dependency))
 
-    def may_match(self, norms: frozenset[int]) -> bool:
+    def may_match(self, norms: Norms) -> bool:
         """Tell whether a sentence with these norms can hold a match.
 
         Args:
@@ -299,40 +322,51 @@ class PatternSet:
         """
         return self._anchors is None or not self._anchors.isdisjoint(norms)
 
-    def find(self, sentence: Span) -> list[Span]:
+    def find(self, sentence: Sentence | Span) -> list[Span]:
         """Return the matches in a sentence by place, none overlapping another.
 
         Args:
             sentence: a sentence of a message; what is found never reaches beyond it.
         """
-        found = list(self._phrases(sentence)) if self._by_first or self._anywhere else []
+        read = sentence if isinstance(sentence, Sentence) else Sentence.of(sentence)
+        if not self.may_match(read.present):
+            return []
+        span = read.span
+        found = list(self._phrases(read))
         if len(self._matcher):
-            found += [(start, end) for _, start, end in self._matcher(sentence)]
-        if len(self._dependency) and sentence.doc.has_annotation("DEP"):
-            found += [(min(nodes), max(nodes) + 1) for _, nodes in self._dependency(sentence)]
+            found += [(start, end) for _, start, end in self._matcher(span)]
+        if len(self._dependency) and span.doc.has_annotation("DEP"):
+            found += [(min(nodes), max(nodes) + 1) for _, nodes in self._dependency(span)]
         kept: list[Span] = []
         last = 0
         for start, end in sorted(found, key=lambda one: (one[0], -one[1])):
             if start >= last:
-                kept.append(sentence[start:end])
+                kept.append(span[start:end])
                 last = end
         return kept
 
-    def _phrases(self, sentence: Span) -> Iterator[tuple[int, int]]:
-        tokens = [token for token in sentence if not (token.is_space or token.text == ",")]
-        norms = [token.norm for token in tokens]
-        first = sentence.start
-        for start, norm in enumerate(norms):
-            for phrase in (*self._by_first.get(norm, ()), *self._anywhere):
-                end = phrase.longest(tokens, norms, start)
-                if end is not None and (not phrase.starts or self._opens_clause(sentence, tokens[start].i - first)):
+    def _phrases(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+        tokens, norms, present, first = sentence.tokens, sentence.norms, sentence.present, sentence.span.start
+        for phrase, begins, needs in self._needing:
+            for words in needs:
+                if words.isdisjoint(present):
+                    break
+            else:
+                for start, norm in enumerate(norms):
+                    if begins is not None and norm not in begins:
+                        continue
+                    end = phrase.longest(tokens, norms, start)
+                    if end is None or (
+                        phrase.starts and not self._opens_clause(sentence.span, tokens[start].i - first)
+                    ):
+                        continue
                     yield tokens[start].i - first, tokens[end - 1].i - first + 1
 
     def _opens_clause(self, sentence: Span, start: int) -> bool:
         """Tell whether nothing but openers stands between a token and the last mark or the sentence's first token."""
         while start > 0:
             before = sentence[start - 1]
-            if not any(character.isalnum() for character in before.text):
+            if not _is_wordy(before):
                 return True  # punctuation, emoji, a line end
             if before.norm not in self._openers:
                 return False
@@ -344,6 +378,10 @@ def _node(node: Mapping[str, Any], compiler: Compiler, words: Words) -> dict[str
     return {**node, "RIGHT_ATTRS": compiler.token_pattern([node["RIGHT_ATTRS"]], words)[0]}
 
 
-def norm_set(sentence: Span | Doc) -> frozenset[int]:
-    """Return the norms of the tokens of a sentence."""
-    return frozenset(token.norm for token in sentence)
+def _is_passed_over(token: Token) -> bool:
+    return token.is_space or token.text == ","
+
+
+def _is_wordy(token: Token) -> bool:
+    """Tell a word, also one such as “n't” or “b4”, from punctuation, emoji and line ends."""
+    return any(character.isalnum() for character in token.text)

@@ -83,6 +83,16 @@ def annotate(nlp: Language, messages: Iterable[Message]) -> Iterator[Doc]:
 
 
 def _review(nlp: Language, message: Message, sentences: list[Doc]) -> Doc:
+    doc = _joined(nlp, sentences)
+    answered = split(message.reply_to[:LONGEST_READ]) if message.reply_to else []
+    doc.user_data[REPLY] = _joined(nlp, [nlp.make_doc(sentence) for sentence in answered]) if answered else None
+    for name in _OURS:
+        doc = nlp.get_pipe(name)(doc)
+    return doc
+
+
+def _joined(nlp: Language, sentences: list[Doc]) -> Doc:
+    """Return one Doc of some sentences, with them as its span group ``sentences``."""
     doc = Doc.from_docs(sentences, ensure_whitespace=False) if sentences else None
     if doc is None:
         doc = nlp.make_doc("")
@@ -91,7 +101,4 @@ def _review(nlp: Language, message: Message, sentences: list[Doc]) -> Doc:
         spans.append(doc[start : start + len(sentence)])
         start += len(sentence)
     doc.spans[SENTENCES] = spans
-    doc.user_data[REPLY] = nlp.make_doc(message.reply_to[:LONGEST_READ]) if message.reply_to else None
-    for name in _OURS:
-        doc = nlp.get_pipe(name)(doc)
     return doc

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import tee
+from itertools import groupby, tee
+from operator import itemgetter
 from pathlib import Path
 
 from spacy.tokens import Doc, Span
 
 from reviewer.identifiers import is_helpline
 from reviewer.language import unread_language
-from reviewer.matching import MEASURED, REVIEW
+from reviewer.matching import IDENTIFIERS, MEASURED, REVIEW
 from reviewer.message import Message
 from reviewer.pipeline import LONGEST_READ, annotate, load_pipeline
 from reviewer.profile import Profile, load_profile, rulebook_of
@@ -135,7 +138,9 @@ class Reviewer:
     def _review(self, message: Message, doc: Doc) -> Review:
         language = unread_language(message.text)
         role = not message.is_system and language is None and self._is_supporter(message.author)
-        found = () if message.is_system else tuple(self._findings(doc, _distinct(self._hits(doc, role))))
+        found = [] if message.is_system else list(self._findings(message.text, doc, _distinct(self._hits(doc, role))))
+        # the clause of a directive may begin before the words found in it
+        found.sort(key=lambda finding: (finding.start, finding.end, finding.rule))
         return Review(
             message=message,
             findings=tuple(finding for finding in found if finding.level > Level.STRENGTH),
@@ -163,23 +168,26 @@ class Reviewer:
             moves = rule.level > Level.STRENGTH
             yield _Hit(span, rule, Level(min(max(rule.level + step, 1), 3)) if moves else rule.level)
 
-    def _findings(self, doc: Doc, hits: Sequence[_Hit]) -> Iterator[Finding]:
+    def _findings(self, text: str, doc: Doc, hits: Sequence[_Hit]) -> Iterator[Finding]:
         """Yield findings; a directive takes its whole clause, if nothing else of its category stands in it."""
         sentences = list(sentence_spans(doc))
+        starts = [sentence.start for sentence in sentences]
+        numbers = [bisect_right(starts, hit.span.start) - 1 for hit in hits]
         turn = 0
-        for hit in hits:
-            sentence = next(part for part in sentences if part.start <= hit.span.start < part.end)
-            templates = self._templates(hit.rule)
-            offered = suggestions(templates, hit.span, sentence, turn=turn)
-            start, end = hit.span.start_char, hit.span.end_char
-            clause = find_clause(hit.span, sentence) if any("{" in text for text in templates) else None
-            if clause is not None:
-                turn += 1
-                if any(_stands_in(other, hit, clause) for other in hits):
-                    offered = tuple(replace(one, replaces=False) for one in offered)
-                else:
-                    start, end = min(start, clause.start), max(end, clause.end)
-            yield _finding(hit, start, end, offered)
+        for number, together in groupby(zip(numbers, hits, strict=True), key=itemgetter(0)):
+            beside = [hit for _, hit in together]
+            for hit in beside:
+                templates = self._templates(hit.rule)
+                offered = suggestions(templates, hit.span, sentences[number], turn=turn)
+                start, end = hit.span.start_char, hit.span.end_char
+                clause = find_clause(hit.span, sentences[number]) if any("{" in text for text in templates) else None
+                if clause is not None:
+                    turn += 1
+                    if any(_stands_in(other, hit, clause) for other in beside):
+                        offered = tuple(replace(one, replaces=False) for one in offered)
+                    else:
+                        start, end = min(start, clause.start), max(end, clause.end)
+                yield _finding(hit, text[start:end], start, offered)
 
     def _templates(self, rule: Rule) -> tuple[str, ...]:
         """Return a rule's suggestions with the team's own route in them, or without those that need one."""
@@ -208,22 +216,21 @@ def author_key(name: str) -> str:
     return "".join(name.lstrip("~ \u202f\u00a0").split()).casefold()
 
 
-def _finding(hit: _Hit, start: int, end: int, offered: tuple[Suggestion, ...]) -> Finding:
-    doc, rule = hit.span.doc, hit.rule
-    match = doc.text[start:end]
-    entity = next((detail.label_ for detail in doc.spans.get("identifiers", ()) if _same(detail, hit.span)), None)
+def _finding(hit: _Hit, match: str, start: int, offered: tuple[Suggestion, ...]) -> Finding:
+    rule = hit.rule
+    details = hit.span.doc.spans.get(IDENTIFIERS, ()) if rule.conditions.match.identifiers else ()
     return Finding(
         rule=rule.id,
         category=rule.category,
         level=hit.level,
         start=start,
-        end=end,
+        end=start + len(match),
         match=match,
         title=rule.title,
         message=rule.message.replace("{match}", match.rstrip(".!?… ")),
         question=rule.question,
         suggestions=offered,
-        entity=entity if rule.conditions.match.identifiers else None,
+        entity=next((detail.label_ for detail in details if _same(detail, hit.span)), None),
     )
 
 
@@ -233,15 +240,18 @@ def _same(one: Span, other: Span) -> bool:
 
 def _distinct(hits: Iterable[_Hit]) -> list[_Hit]:
     """Return hits by place; on the same words of a category the highest, most particular, longest one stays."""
-    kept: list[_Hit] = []
+    kept: dict[str, list[_Hit]] = defaultdict(list)
     ordered = sorted(
-        hits, key=lambda hit: (-hit.level, hit.rule.conditions.yields, len(hit.span) * -1, hit.span.start, hit.rule.id)
+        hits, key=lambda hit: (-hit.level, hit.rule.conditions.yields, -len(hit.span), hit.span.start, hit.rule.id)
     )
     for hit in ordered:
-        rivals = (other for other in kept if other.rule.category == hit.rule.category)
-        if all(hit.span.end <= other.span.start or other.span.end <= hit.span.start for other in rivals):
-            kept.append(hit)
-    return sorted(kept, key=lambda hit: (hit.span.start, hit.span.end, hit.rule.id))
+        rivals = kept[hit.rule.category]
+        place = bisect_right(rivals, hit.span.start, key=lambda rival: rival.span.start)
+        around = rivals[max(place - 1, 0) : place + 1]  # rivals are apart from each other, so only these can touch it
+        if all(hit.span.end <= rival.span.start or rival.span.end <= hit.span.start for rival in around):
+            rivals.insert(place, hit)
+    every = (hit for rivals in kept.values() for hit in rivals)
+    return sorted(every, key=lambda hit: (hit.span.start, hit.span.end, hit.rule.id))
 
 
 def _caveats(text: str, language: str | None) -> Iterator[str]:

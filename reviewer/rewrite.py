@@ -259,9 +259,9 @@ def _leads_in(word: Word) -> bool:
 
 def _parse_objects(doc: Doc, start: int, end: int) -> bool:
     """Tell whether the parser, where there is one, sees a finite verb of another subject in the phrase."""
-    if not (doc.has_annotation("DEP") and doc.has_annotation("TAG")):
-        return False
     tokens = list(doc.char_span(start, end, alignment_mode="expand") or ())
+    if not all(token.dep and token.tag for token in tokens):
+        return False
     finite = {"VBZ", "VBP", "MD"}
     if not {"get", "have"} & {token.lower_ for token in tokens}:  # "get your meds reviewed" is tagged as a past tense
         finite.add("VBD")

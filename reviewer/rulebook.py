@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from reviewer.errors import RulebookError, nearest
 from reviewer.rulefile import (
     CATEGORIES,
+    MEASURES,
     RULE_FILE,
     SETTINGS,
     Conditions,
@@ -135,7 +136,7 @@ def _load(extra: tuple[Path, ...]) -> Rulebook:
         principles = _read_table(folders, "principles.yaml", _PRINCIPLES)
         guards = _read_table(folders, "guards.yaml", _GUARDS)
         categories = {
-            path.parent.name: _read(path, _DEFAULTS)
+            path.parent.name: _read_defaults(path, guards)
             for folder in folders
             for path in sorted(folder.glob("*/_defaults.yaml"))
         }
@@ -171,8 +172,16 @@ def _read_words(path: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
-def _read(path: Path, adapter: TypeAdapter[Value]) -> Value:
-    return validated(read_yaml(path, RulebookError), adapter, RulebookError)
+def _read_defaults(path: Path, guards: Mapping[str, Guard]) -> Defaults:
+    source = read_yaml(path, RulebookError)
+    defaults = validated(source, _DEFAULTS, RulebookError)
+    known = {*guards, *SETTINGS}
+    for key, names in (("unless", defaults.unless), ("lower", defaults.lower), ("raise", defaults.raise_)):
+        for number, name in enumerate(names):
+            if name not in known:
+                line = source.line((key, number))
+                raise RulebookError(f"there is no guard “{name}”", nearest(name, known), path=path, line=line)
+    return defaults
 
 
 def _read_table(folders: tuple[Path, ...], name: str, adapter: TypeAdapter[dict[str, Value]]) -> dict[str, Value]:
@@ -212,6 +221,9 @@ def _read_rule(
             if isinstance(entry, str) and (name := entry.removeprefix("-")) not in known:
                 refuse(f"there is no guard “{name}”", nearest(name, known), key, number)
         conditions[field] = _with_defaults(getattr(categories[category], field), getattr(written, field))
+    for name in written.measure:
+        if name not in MEASURES:
+            refuse(f"there is no measure “{name}”", nearest(name, MEASURES), "measure", name)
     for kind, examples in (("flag", written.examples.flag), ("pass", written.examples.pass_)):
         for number, example in enumerate(examples):
             if (MARK.search(example.text) is not None) != (kind == "flag"):

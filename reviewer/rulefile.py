@@ -17,6 +17,7 @@ CATEGORIES = (
 REGIONS = ("GB", "IE", "US", "CA", "AU", "NZ", "IN", "ZA")
 Region = Literal["GB", "IE", "US", "CA", "AU", "NZ", "IN", "ZA"]
 SETTINGS = ("group-channel", "under-18", "first-names-fine")
+MEASURES = ("words", "questions")
 
 
 class Level(IntEnum):
@@ -70,12 +71,16 @@ class Match(Patterns):
 
     Args:
         identifiers: kinds of identifying detail, as `reviewer.identifiers` names them.
-        after: phrases one of which stands right before the detail.
+        after: phrases one of which has to stand right before the detail.
+        before: phrases one of which has to stand right behind the detail; either is enough where both are given.
+        min_words: of how many words the detail has to be.
         min_score: how sure the detector has to be of the detail.
     """
 
     identifiers: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    min_words: Annotated[int, Field(ge=1)] = 1
     min_score: Annotated[float, Field(ge=0, le=1)] = 0.5
 
 
@@ -129,7 +134,24 @@ def _example(value: object) -> object:
 ExampleEntry = Annotated[
     Example,
     BeforeValidator(_example),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object", "required": ["text"]}]}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {
+                    "type": "object",
+                    "properties": {
+                        "text": {"type": "string"},
+                        "reply_to": {"type": "string"},
+                        "region": {"enum": list(REGIONS)},
+                        "channel": {"enum": ["private", "group"]},
+                    },
+                    "required": ["text"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
 ]
 
 

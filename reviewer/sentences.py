@@ -1,8 +1,8 @@
 """Sentences of chat: line ends, punctuation, emoji, or none of them.
 
 The pieces joined are exactly the text. White space belongs to the sentence before it, so that no piece is empty and
-offsets add up. A sentence without any mark is cut at a space once it grows past ``LONGEST`` code points, so that one
-endless message cannot cost more than its length.
+offsets add up. A sentence without any mark is cut at a space once it grows past ``LONGEST`` code points, and a word
+after ``LONGEST_WORD``, so that an endless message cannot cost more than its length.
 """
 
 from __future__ import annotations
@@ -14,19 +14,23 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span, SpanGroup
 
 LONGEST = 800
+LONGEST_WORD = 120
 SENTENCES = "sentences"
 
-_EMOJI = r"[\U0001F1E6-\U0001FAFF\u2600-\u27BF\u2B05-\u2B55\u2764]"
-_BREAK = re.compile(
+_STOP = "[.!?…‽。！？।]"
+_EMOJI = r"\U0001F1E6-\U0001FAFF\u2600-\u27BF\u2B05-\u2B55"
+_JOINING = r"\uFE0F\u200D"
+_BREAK = re.compile(  # a run of marks is only looked at from its beginning and never given back: the cost stays linear
     r"(?P<line>[\r\n\v\f\x85\u2028\u2029])"
-    r"|(?P<stop>[.!?…‽。！？।]+)[\"'”’»)\]*_]{0,4}(?=\s)"
-    rf"|(?:{_EMOJI}[\uFE0F\u200D\U0001F3FB-\U0001F3FF]*)+(?=\s)"
+    rf"|(?<!{_STOP})(?P<stop>{_STOP}++)[\"'”’»)\]*_]{{0,4}}+(?=\s)"
+    rf"|(?<![{_EMOJI}{_JOINING}])[{_EMOJI}][{_EMOJI}{_JOINING}]*+(?=\s)"
     r"|(?<=\s)[:;]['\-]?[()DPp/|*3]+(?=\s)|(?<=\s)<3+(?=\s)"
 )
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:mrs?|ms|dr|prof|st|rd|ave|vs|etc|eg|ie|e\.g|i\.e|approx|no|tel|ext|a\.m|p\.m|\d{1,2})\.$", re.I
+    r"(?:^|[\s(])(?:mrs?|ms|dr|prof|st|rd|ave|vs|etc|eg|ie|e\.g|i\.e|approx|tel|ext|a\.m|p\.m|\d{1,2})\.$", re.I
 )
 _WORD = re.compile(r"\w+")
+_ENDLESS = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 _SPACE = re.compile(r"\s*")
 
 
@@ -73,24 +77,36 @@ def _token_spans(doc: Doc, ends: list[int]) -> Iterator[Span]:
 
 def _ends(text: str) -> Iterator[int]:
     """Yield where a sentence ends, white space behind it included."""
-    start = 0
-    for found in _BREAK.finditer(text):
-        if found.start() < start or not text[start : found.end()].strip():
+    start = words = counted = 0
+    for found in _BREAK.finditer(text, len(text) - len(text.lstrip())):
+        if found.start() < start:
             continue
         if found["stop"] == "." and _ABBREVIATION.search(text[max(start, found.end() - 8) : found.end()]):
             continue
-        marked = found["line"] or found["stop"]
-        if not marked and len(_WORD.findall(text[start : found.start()][-LONGEST:])) < 2:
+        words += len(_WORD.findall(text, counted, found.start()))
+        counted = found.start()
+        if not (found["line"] or found["stop"]) and words < 2:
             continue  # "i 💙 you": too little before it to be a sentence
         space = _SPACE.match(text, found.end())
-        start = space.end() if space else found.end()
+        start = counted = space.end() if space else found.end()
+        words = 0
         yield start
 
 
 def _shorten(piece: str) -> Iterator[str]:
+    """Yield a sentence in pieces where it grows too long, a word of no end included: tokenizers are slow on those."""
+    start = 0
+    for word in _ENDLESS.finditer(piece):
+        yield from _at_spaces(piece[start : word.end()])
+        start = word.end()
+    yield from _at_spaces(piece[start:])
+
+
+def _at_spaces(piece: str) -> Iterator[str]:
     while len(piece) > LONGEST:
         space = piece.rfind(" ", 0, LONGEST)
         cut = space + 1 if space > 0 else LONGEST
         yield piece[:cut]
         piece = piece[cut:]
-    yield piece
+    if piece:
+        yield piece

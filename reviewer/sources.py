@@ -17,6 +17,8 @@ from reviewer.errors import SettingsError, nearest
 Location = tuple[str | int, ...]
 Value = TypeVar("Value")
 
+_UNKNOWN_KEY = {"extra_forbidden", "unexpected_keyword_argument"}
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -150,9 +152,14 @@ def validated(source: Source, adapter: TypeAdapter[Value], error: type[SettingsE
     try:
         return adapter.validate_python(source.data)
     except ValidationError as bad:
-        mistake = bad.errors(include_url=False)[0]
+        mistakes = bad.errors(include_url=False)
+        mistake = next(
+            (one for one in mistakes if one["type"] in _UNKNOWN_KEY), mistakes[0]
+        )  # a misspelt key, not both
         location: Location = tuple(part for part in mistake["loc"] if not _is_type_name(part))
         problem, remedy = _explain(dict(mistake), location, adapter.json_schema())
+        if not remedy:
+            remedy = "Mend it." if source.path.suffix == ".toml" else "Mend it; `reviewer rules show` prints a rule."
         raise error(problem, remedy, path=source.path, line=source.line(location)) from bad
 
 
@@ -164,14 +171,23 @@ def _is_type_name(part: str | int) -> bool:
 def _explain(mistake: dict[str, Any], location: Location, schema: Mapping[str, Any]) -> tuple[str, str]:
     key = str(location[-1]) if location else "the file"
     kind = mistake["type"]
-    if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
+    if kind in _UNKNOWN_KEY:
         return f"there is no key “{key}” here", nearest(key, _keys_at(schema, location[:-1], schema))
     if kind.startswith("missing"):
         return f"the key “{key}” is missing", "Add it."
     if kind == "value_error":
         problem, _, remedy = str(mistake["ctx"]["error"]).partition(". ")
-        return f"{key}: {problem}", remedy or "Mend it."
-    return f"{key}: {mistake['msg'].lower()}", "Mend it; `reviewer rules show` prints a rule that works."
+        return f"{key}: {problem}", remedy
+    if kind == "too_short":
+        return (
+            f"{key}: {mistake['ctx']['min_length']} are needed and {mistake['ctx']['actual_length']} given",
+            "Add some.",
+        )
+    if kind == "tuple_type":
+        return f"{key}: a list is needed here", "Write it like [one, two]."
+    if kind in {"dataclass_type", "dict_type"}:
+        return f"{key}: keys with values are needed here", ""
+    return f"{key}: {mistake['msg'][:1].lower()}{mistake['msg'][1:]}", ""
 
 
 def _keys_at(schema: Mapping[str, Any], location: Location, root: Mapping[str, Any]) -> set[str]:

@@ -27,6 +27,8 @@ def teach_spellings(nlp: Language, entries: Iterable[str]) -> None:
         for form in ("".join(pieces), "".join(pieces).capitalize(), "".join(pieces).upper()):
             if len(pieces) == 1 and len(norms) == 1:
                 nlp.vocab[form].norm_ = usual
+                if len(form) == 1:  # spaCy takes a letter and a full stop for one word
+                    tokenizer.add_special_case(f"{form}.", [{ORTH: form, NORM: usual}, {ORTH: "."}])
                 continue
             cuts = [len("".join(pieces[:number])) for number in range(len(pieces) + 1)]
             orths = [form[start:end] for start, end in pairwise(cuts)]

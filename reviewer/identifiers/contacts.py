@@ -74,6 +74,10 @@ _FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(rf"(?<![\w.@])(?P<handle>{_HANDLE})(?P<sure>) on (?:my )?{_PLATFORM}\b"),
     ),
     (
+        "a name on an app",
+        re.compile(rf"\bon {_PLATFORM} (?P<sure>(?:as|under) )(?P<handle>{_HANDLE})(?![\w@])"),
+    ),
+    (
         "said to be a user name",
         re.compile(
             r"\b(?:user ?name|gamer ?tag|screen ?name|(?:insta|ig|snap|discord) (?:name|handle)|my handle"

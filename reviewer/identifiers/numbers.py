@@ -66,6 +66,7 @@ _FRAMES = (
     ),
     _Frame("ID", "a national number after its name", re.compile(rf"\b{_OWN_NUMBER}\b{_MAY_SAY}{_VALUE}"), 5),
     _Frame("ID", "a reference number after its name", re.compile(rf"\b{_REFERENCE}\b{_MUST_SAY}{_VALUE}"), 3),
+    _Frame("ID", "a reference number after its name", re.compile(rf"\b(?:ref|reference){_MAY_SAY}{_VALUE}"), 4),
     _Frame("ID", "a number plate after its name", re.compile(rf"\b{_PLATE}\b{_MAY_SAY}{_PLATE_VALUE}"), 1),
 )
 

@@ -11,11 +11,12 @@ from reviewer.identifiers.passage import Passage, Word
 from reviewer.identifiers.wordlists import entries, never_names, words
 
 _WORK = re.compile(
-    r"\b(?:(?:i|we|he|she|they)(?:'m|'ve| have| used to| also| still| currently)? ?(?:work|works|worked"
+    r"\b(?:(?:i|we|he|she|they|you|u|wife|husband|partner|mum|mom|dad|sister|brother|son|daughter)"
+    r"(?:'m|'ve| have| used to| also| still| currently)? ?(?:work|works|worked"
     r"|working|teach|teaches|taught|nurse|nursed"
     r"|volunteer|volunteers|volunteered|volunteering|intern|interned|study|studied|studying)|(?:job|jobs"
     r"|shift|shifts|placement|manager|nurse|teacher"
-    r"|doctor|porter|cleaner|receptionist|assistant|engineer|apprentice|intern|student|lecturer|degree"
+    r"|doctor|porter|cleaner|receptionist|assistant|ta|hca|carer|midwife|chef|caretaker|paramedic|librarian|engineer|apprentice|intern|student|lecturer|degree"
     r"|working|volunteering|studying|employed|employee"
     r"|therapist|psychiatrist|counsellor|appointment|inpatient|admitted|sectioned|enrolled))"
     r" (?:over |down |up |part time |full time |nights |days )?(?:at|for) (?:the )?"
@@ -31,6 +32,19 @@ _UNIVERSITY_OF = re.compile(r"\b(?:uni|university|college|institute) of (?:the )
 _SAINT = re.compile(
     r"\bst\.? [a-z']{3,14} (?:primary school|high school|primary"
     r"|school|college|hospital|hospice|academy|ward|surgery)\b"
+)
+_LOWER_NAME = re.compile(
+    r"(?P<name>[a-z]{3,14}'?[a-z]?(?: [a-z]{3,14}'?[a-z]?)??) (?:primary(?: school)?|academy|high school|hospital"
+    r"|infirmary|hospice|nursery|school|college|university|uni|clinic|surgery|care home|nursing home)\b"
+)
+_LOWER_WARD = re.compile(
+    r"\b(?:was|were|been|ended up|stayed|moved|admitted|sent|sectioned|transferred|weeks|months|time)"
+    r"(?: me| him| her| them| you| us)? (?:on|in|to|onto|at) "
+    r"(?P<ward>(?P<name>[a-z]{3,14}) (?:ward|hospital|infirmary))\b"
+)
+_GO_TO = re.compile(r"\b(?:go|goes|went|going|got in|moved|used to go) to (?:the )?|\bi'?m at (?:the )?")
+_STILL_NAMED = re.compile(
+    r"\s(?:on|in|as|near|nights|days|only|since|too|also|full|part|during|over|but|currently|hey)\b"
 )
 _BEFORE_HEAD = re.compile(r"\b(?:at|in|to|from|on|near|for|the|of|by|with|outside|under|our|my) $")
 _LINKS = frozenset({"of", "and", "the", "for", "st", "de", "&"})
@@ -49,6 +63,13 @@ def find(passage: Passage) -> Iterator[Identifier]:
             place = _named_at(passage, found.end(), study=frame is _YEAR_AT)
             if place is not None:
                 yield Identifier(*place, "ORGANIZATION", 0.85, f"a name after “{found.group().strip()}”")
+    for found in _GO_TO.finditer(folded):
+        lower = _LOWER_NAME.match(folded, found.end())
+        if lower is not None and _names(lower["name"]):
+            yield Identifier(*lower.span(), "ORGANIZATION", 0.75, f"a name after “{found.group().strip()}”")
+    for found in _LOWER_WARD.finditer(folded):
+        if _names(found["name"]):
+            yield Identifier(*found.span("ward"), "ORGANIZATION", 0.75, "a ward or hospital somebody was in")
     for found in _UNIVERSITY_OF.finditer(folded):
         end = _university_end(passage, found.end())
         if end is not None:
@@ -61,8 +82,11 @@ def find(passage: Passage) -> Iterator[Identifier]:
 def _named_at(passage: Passage, start: int, *, study: bool) -> tuple[int, int] | None:
     """Return the organisation that begins here: a known employer, a town after "year at", or a capitalised name."""
     employer = _employers().match(passage.folded, start)
-    if employer is not None and (passage.text[start].isupper() or passage.ends_clause(employer.end())):
+    if employer is not None and (passage.text[start].isupper() or _ends_name(passage, employer.end())):
         return employer.span()
+    lower = _LOWER_NAME.match(passage.folded, start)
+    if lower is not None and _names(lower["name"]):
+        return lower.span()
     first = passage.word_at(start)
     if first is None or first.low in never_names():
         return None
@@ -74,6 +98,16 @@ def _named_at(passage: Passage, start: int, *, study: bool) -> tuple[int, int] |
     if end == first.end and first.low in words("first-names"):
         return None
     return first.start, end
+
+
+def _ends_name(passage: Passage, end: int) -> bool:
+    return passage.ends_clause(end) or _STILL_NAMED.match(passage.folded, end) is not None
+
+
+def _names(written: str) -> bool:
+    """Return whether every word before a head word may be a name: "beechwood" may, "private" and "local" do not."""
+    plain = words("kinds-of-institution") | never_names() | words("institutions") | words("institutions-also-words")
+    return not set(written.split()) & plain
 
 
 def _name_end(passage: Passage, first: Word) -> int:
@@ -142,9 +176,11 @@ def _town_university(passage: Passage) -> Iterator[Identifier]:
     for found in _SAINT.finditer(passage.folded):
         yield Identifier(*found.span(), "ORGANIZATION", 0.75, "a saint's name and the kind of institution")
     for found in re.finditer(
-        r"(?<!\w)(?P<town>[a-z]{4,20}) (?:uni|university|college|hospital|infirmary)\b", passage.folded
+        r"(?<!\w)(?P<town>[a-z]{4,20})(?: (?P<more>[a-z]{4,12}))? (?:uni|university|college|hospital|infirmary)\b",
+        passage.folded,
     ):
-        if found["town"] in words("places") and found["town"] not in words("places-also-words"):
+        town = found["town"] in words("places") and found["town"] not in words("places-also-words")
+        if town and (not found["more"] or found["more"] not in never_names()):
             yield Identifier(*found.span(), "ORGANIZATION", 0.75, "a town and the kind of institution")
 
 

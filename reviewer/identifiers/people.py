@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,7 +31,7 @@ _ROLE = (
     r"|doctor|gp|nurse|social worker|key ?worker|care ?coordinator|case ?worker"
     r"|support worker|teacher|tutor|neighbou?r|friend|mate|bestie|best friend|flat ?mate|room ?mate"
     r"|house ?mate|landlord|landlady|cousin|brother|sister|bro|sis|son|daughter|lad|kid|boy|girl"
-    r"|twin|mum|mom|dad|mother|father|uncle|aunt|aunty|auntie|nephew|niece|husband|wife|hubby|partner"
+    r"|kids|twins|twin|mum|mom|dad|mother|father|uncle|aunt|aunty|auntie|nephew|niece|husband|wife|hubby|partner"
     r"|fianc[eé]e?|boyfriend|girlfriend|bf|gf|ex|ex-husband|ex-wife|stepdad|stepmum|stepson|stepdaughter"
     r"|grandson|granddaughter"
     r"|dog walker|sponsor|mentor|pastor|imam|priest|coach|in-law|baby|toddler|eldest|youngest|surgeon"
@@ -68,7 +69,7 @@ _FRAMES = (
     _Frame(
         "a role before the name",
         re.compile(
-            rf"\b{_OWNER} (?:old |new |ex |late |little |big |older |younger |eldest |youngest |best |lovely "
+            rf"\b{_OWNER} (?:old |new |ex |late |little |wee |big |older |younger |eldest |youngest |best |lovely "
             rf"|then |former |own |other |step |line |dear )?{_ROLE} (?:{_TELL} )?"
         ),
         "capital",
@@ -134,6 +135,11 @@ _ARTS = re.compile(
     r"|actress|singer|band"
     r"|artist|games?|tv show|show on|watch(?:ing)? the|try reading|character|channel|memoir|quotes?)\b"
 )
+_NOT_DOCTORS = frozenset({
+    "tomorrow", "tonight", "morning", "again", "soon", "first", "next", "office", "visit", "appt", "note",
+    "notes", "letter", "advice", "asap", "person", "call", "back", "strange", "pepper", "google", "here",
+    "there", "please", "thing", "things", "cause", "cuz", "team", "place", "surgery",
+})  # fmt: skip
 _PARTICLES = frozenset({"van", "der", "den", "de", "la", "le", "di", "da", "al", "el", "bin", "ibn", "mac", "mc", "st"})
 
 
@@ -149,6 +155,7 @@ def find(passage: Passage) -> Iterator[Identifier]:
             if hit is not None:
                 yield hit
     yield from _by_capitals(passage)
+    yield from _by_family_name(passage)
 
 
 def _after_frame(passage: Passage, start: int, frame: _Frame) -> Identifier | None:
@@ -166,7 +173,7 @@ def _after_frame(passage: Passage, start: int, frame: _Frame) -> Identifier | No
 
 def _fits(passage: Passage, word: Word, trust: str) -> bool:
     """Return whether a word may be a name after a frame of this trust."""
-    capital, first_name = passage.capital(word), word.low in words("first-names")
+    capital, first_name = passage.capital(word), _is_first_name(word)
     ordinary = word.low in words("names-also-words")
     plain = first_name and not ordinary
     if word.low in never_names() and not (ordinary and capital):
@@ -179,7 +186,7 @@ def _fits(passage: Passage, word: Word, trust: str) -> bool:
             acts = ordinary and first_name and word.low not in _MODALS and _ACTS.match(passage.folded, word.end)
             return plain or (capital and not foreign) or bool(acts)
         case "titled":
-            return plain or capital or word.low in words("surnames")
+            return plain or capital or word.low in words("surnames") or _ends_like_doctor(passage, word)
         case "known":
             return plain or (capital and (first_name or word.low in words("surnames")))
         case "clause":
@@ -190,9 +197,27 @@ def _fits(passage: Passage, word: Word, trust: str) -> bool:
             return plain or (capital and (first_name or _unknown_full_name(passage, word)))
 
 
+def _is_first_name(word: Word) -> bool:
+    """Return whether a word is a known first name, with or without its accents: "Siobhán" is "Siobhan"."""
+    known = words("first-names")
+    return word.low in known or (not word.low.isascii() and _without_accents(word.low) in known)
+
+
+def _without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
 def _ends_like_name(passage: Passage, word: Word) -> bool:
     """Return whether an unknown lower-case word ends its clause, as in "my name is oluchi"."""
     return passage.ends_clause(word.end) and len(word.text) > 2 and not word.low.endswith(("ing", "ed", "ly"))
+
+
+def _ends_like_doctor(passage: Passage, word: Word) -> bool:
+    """Return whether an unknown lower-case word is named after "dr", as in "dr halloran was great"."""
+    if not re.search(r"\bdr\.? $", passage.folded[max(0, word.start - 5) : word.start]) or len(word.text) < 4:
+        return False
+    follows = passage.ends_clause(word.end) or _ACTS.match(passage.folded, word.end) is not None
+    return follows and word.low not in _NOT_DOCTORS and not word.low.endswith(("ing", "ed", "ly", "day", "ment", "s"))
 
 
 def _stands_alone(passage: Passage, word: Word) -> bool:
@@ -239,7 +264,8 @@ def _is_family_name(passage: Passage, word: Word) -> bool:
 
 
 def _is_lower_family_name(passage: Passage, word: Word) -> bool:
-    return word.low not in never_names() and word.low in words("surnames") and passage.ends_clause(word.end)
+    follows = passage.ends_clause(word.end) or _ACTS.match(passage.folded, word.end) is not None
+    return word.low not in never_names() and word.low in words("surnames") and follows
 
 
 def _is_public(passage: Passage, start: int, end: int) -> bool:
@@ -271,12 +297,23 @@ def _by_capitals(passage: Passage) -> Iterator[Identifier]:
             yield hit
 
 
+def _by_family_name(passage: Passage) -> Iterator[Identifier]:
+    """Yield a known first name with a known family name, both in lower case: "that's what karen smith told me"."""
+    for word in passage.words():
+        known = word.text == word.low and _is_first_name(word)
+        if not known or word.low in words("names-also-words") or word.low in never_names():
+            continue
+        end = _family_end(passage, word)
+        if end > word.end and not _is_public(passage, word.start, end) and not _in_arts(passage, word.start, end):
+            yield Identifier(word.start, end, "PERSON", 0.75, "a known first name and a known family name")
+
+
 def _full_name(passage: Passage, first: Word) -> Identifier | None:
-    if first.low not in words("first-names") or (
-        first.low in never_names() and first.low not in words("names-also-words")
-    ):
+    if not _is_first_name(first) or (first.low in never_names() and first.low not in words("names-also-words")):
         return None
     end = _family_end(passage, first)
+    if _is_ward(passage, first.start, end):
+        return None
     if end == first.end or _in_arts(passage, first.start, end) or _is_public(passage, first.start, end):
         return None
     last = passage.folded[first.start : end].rpartition(" ")[2]
@@ -289,9 +326,15 @@ def _full_name(passage: Passage, first: Word) -> Identifier | None:
     return Identifier(first.start, end, "PERSON", round(score, 2), reason)
 
 
+def _is_ward(passage: Passage, start: int, end: int) -> bool:
+    """Return whether it is a place of care and no person: "on Willow Ward"."""
+    before = re.search(r"\b(?:on|to|onto|in|at|from) $", passage.folded[max(0, start - 6) : start])
+    return before is not None and passage.folded[start:end].endswith(" ward")
+
+
 def _single_name(passage: Passage, word: Word) -> Identifier | None:
     """Return a first name alone; one that opens a sentence or is a word as well needs more than its capital."""
-    if word.low not in words("first-names") or word.low in words("names-also-words") or word.low in never_names():
+    if not _is_first_name(word) or word.low in words("names-also-words") or word.low in never_names():
         return None
     if (
         _is_public(passage, word.start, word.end)

@@ -23,7 +23,7 @@ _EIRCODE = re.compile(
 _CANADIAN = re.compile(r"(?<!\w)[abceghj-nprstvxy]\d[abceghj-nprstv-z][ -]?\d[abceghj-nprstv-z]\d(?!\w)")
 _CODE_CUE = re.compile(
     r"\b(?:post ?code|zip(?: ?code)?|postal code|pin ?code|eircode|area code|pin)(?: is|'s| was)?(?: ?[:=-])? ?"
-    r"(?P<code>(?=[a-z0-9 -]{0,8}\d)[a-z0-9]{2,8}(?:[ -]\d?[a-z0-9]{2,4})?)(?!\w)"
+    r"(?P<code>(?=[a-z0-9 -]{0,8}\d)[a-z0-9]{2,8}(?:[ -](?=[a-z]?\d)[a-z0-9]{2,4})?)(?!\w)"
 )
 _AFTER_STATE = re.compile(
     r"(?<!\w)(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]"
@@ -38,7 +38,7 @@ _NAME_WORD = r"[^\W\d_][\w'.-]{0,20}"
 _PLACE_WORD = r"\b(?:on|off|at|in|near|from|of|down|along|to|round) (?:the )?"
 _PO_BOX = re.compile(r"\bp\.?o\.? box \d{1,6}\b")
 _ADDRESS_CUE = re.compile(
-    r"\b(?:live|living|at|address|house|home|on|flat|moved|move|come to|round|send it to|to|from|of|off)\b"
+    r"\b(?:live|living|number|at|address|house|home|on|flat|moved|move|come to|round|send it to|to|from|of|off)\b"
 )
 
 _HOME = re.compile(
@@ -142,7 +142,8 @@ def _roads(passage: Passage) -> Iterator[Identifier]:
 def _codes(passage: Passage) -> Iterator[Identifier]:
     folded = passage.folded
     for found in _CODE_CUE.finditer(folded):
-        if sum(character.isdigit() for character in found["code"]) >= 2 or found["code"][0].isalpha():
+        digits = sum(character.isdigit() for character in found["code"])
+        if digits >= 2 or (digits and found["code"][0].isalpha()):
             yield Identifier(*found.span("code"), "ZIP_CODE", 0.85, "a code after “postcode”, “zip” or the like")
     for found in _UK.finditer(folded):
         if found.group(1) in words("uk-postcode-areas"):
