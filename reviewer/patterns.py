@@ -40,6 +40,7 @@ _ANY_WORD = "[word]"
 _NUMBER = "[number]"
 _GAP = "..."
 _LONGEST_GAP = 3
+_EMPHASIS = frozenset({"*", "**", "_", "__", "~"})  # marks of chat programs around a word, no break
 
 
 class PhraseError(ValueError):
@@ -366,7 +367,7 @@ class PatternSet:
         """Tell whether nothing but openers stands between a token and the last mark or the sentence's first token."""
         while start > 0:
             before = sentence[start - 1]
-            if not _is_wordy(before):
+            if not (_is_wordy(before) or before.text in _EMPHASIS):
                 return True  # punctuation, emoji, a line end
             if before.norm not in self._openers:
                 return False

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings as hypothesis_settings
 from spacy.language import Language
 
 from reviewer.cli import cli
@@ -13,6 +14,9 @@ from reviewer.pipeline import load_pipeline
 from reviewer.profile import Profile
 from reviewer.review import Reviewer
 from reviewer.rulebook import Rulebook, load_rulebook
+
+hypothesis_settings.register_profile("project", deadline=None)  # no test asserts a time
+hypothesis_settings.load_profile("project")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
