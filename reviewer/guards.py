@@ -25,7 +25,9 @@ GUARDS = "guards"
 REPLY = "reply"
 ECHO_RUN = 5
 
-_QUOTED = re.compile(r"“[^”\n]{1,400}”|\"[^\"\n]{1,400}\"|«[^»\n]{1,400}»|^[ \t]*(?:>|&gt;)[^\n]*", re.M)
+_QUOTED = re.compile(
+    r"“[^”\n]{1,400}”|\"[^\"\n]{1,400}\"|«[^»\n]{1,400}»|‘(?:[^’\n]|’(?=\w)){1,400}’|^[ \t]*(?:>|&gt;)[^\n]*", re.M
+)
 
 
 @Language.factory("peer_guards", default_config={"rules": []})

@@ -10,6 +10,8 @@ from importlib import import_module
 from spacy.lang.en.stop_words import STOP_WORDS as ENGLISH
 
 FEWEST_WORDS = 4
+UNKNOWN_WORDS = 6
+UNKNOWN = "a language other than English"
 
 _OTHERS = {
     "es": "Spanish", "fr": "French", "de": "German", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
@@ -27,8 +29,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 def unread_language(text: str) -> str | None:
     """Return the language a text seems to be in where that is not English, else None.
 
-    A text is taken for English unless more of its words are the commonest words of another language, or most of its
-    letters are not Latin ones. Short texts are always taken for English.
+    A text is taken for English unless more of its words are the commonest words of another language, none of them is
+    a common English one, or most of its letters are not Latin ones. Short texts are always taken for English.
 
     Args:
         text: a message or a sentence.
@@ -44,9 +46,10 @@ def unread_language(text: str) -> str | None:
         return None
     shares = {name: sum(word in _common(code) for word in words) / len(words) for code, name in _OTHERS.items()}
     name = max(shares, key=lambda name: shares[name])
-    if len(_common(_CODES[name]).intersection(words)) < 2:
-        return None  # one word proves little: "stop" is French too
-    return name if shares[name] >= 0.25 and shares[name] > 1.5 * english else None
+    two = len(_common(_CODES[name]).intersection(words)) > 1  # one word proves little: "stop" is French too
+    if two and shares[name] >= 0.25 and shares[name] > 1.5 * english:
+        return name
+    return UNKNOWN if english == 0 and len(set(words)) >= UNKNOWN_WORDS else None
 
 
 @functools.cache

@@ -147,7 +147,7 @@ class Reviewer:
             strengths=tuple(finding for finding in found if finding.level == Level.STRENGTH),
             measures=doc.user_data[MEASURED],
             reviewed=role,
-            caveats=() if message.is_system else tuple(_caveats(message.text, language)),
+            caveats=() if message.is_system else tuple(_caveats(message.text, language, doc)),
             rulebook_version=self.rulebook.version,
             model=self.model,
         )
@@ -254,11 +254,13 @@ def _distinct(hits: Iterable[_Hit]) -> list[_Hit]:
     return sorted(every, key=lambda hit: (hit.span.start, hit.span.end, hit.rule.id))
 
 
-def _caveats(text: str, language: str | None) -> Iterator[str]:
+def _caveats(text: str, language: str | None, doc: Doc) -> Iterator[str]:
     if language == "another script":
         yield "This is not in Latin letters, so it was not read; only contact details were looked for."
     elif language is not None:
         yield f"This looks like {language}, so it was not read; only identifying details were looked for."
+    elif parts := {unread_language(sentence.text) for sentence in sentence_spans(doc)} - {None}:
+        yield f"A part of this looks like {' and '.join(sorted(map(str, parts)))} and was not read."
     if len(text) > LONGEST_READ:
         unread = len(text) - LONGEST_READ
         yield f"Only the first {LONGEST_READ:,} characters were read; {unread:,} were not."

@@ -125,7 +125,19 @@ PARTS = {
         False,
         ("This is not in Latin letters, so it was not read; only contact details were looked for.",),
     ),
-    "half Spanish, half English": ("No sé qué hacer. I feel so alone and do not know what to say.", True, ()),
+    "half Spanish, half English": (
+        "No sé qué hacer con mi hermana. I feel so alone and do not know what to say.",
+        True,
+        ("A part of this looks like Spanish and was not read.",),
+    ),
+    "Hindi in Latin letters": (
+        "mujhe bahut bura lag raha hai yaar",
+        False,
+        (
+            "This looks like a language other than English, so it was not read; "
+            "only identifying details were looked for.",
+        ),
+    ),
     "too long": (
         f"You should call her.{' ' * 150_000}\r\n{' ' * 119_978}",
         True,
