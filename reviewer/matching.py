@@ -5,6 +5,7 @@ Whether a guard moved the level of a match up or down stands beside the spans, i
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -47,6 +48,7 @@ class _Message:
 
     doc: Doc
     sentences: tuple[Sentence, ...]
+    details: dict[int, list[tuple[Span, float]]]
     guards: dict[str, list[tuple[int, int]]]
     reply: tuple[Sentence, ...]
     measures: dict[str, int]
@@ -85,13 +87,25 @@ def _read(doc: Doc) -> _Message:
     for span in doc.spans.get(GUARDS, ()):
         guards[span.label_].append((span.start, span.end))
     reply = doc.user_data.get(REPLY)
+    sentences = tuple(Sentence.of(sentence) for sentence in sentence_spans(doc))
     return _Message(
         doc=doc,
-        sentences=tuple(Sentence.of(sentence) for sentence in sentence_spans(doc)),
+        sentences=sentences,
+        details=_details(doc, [sentence.span.start for sentence in sentences]),
         guards=guards,
         reply=() if reply is None else tuple(Sentence.of(sentence) for sentence in sentence_spans(reply)),
         measures=measure(doc),
     )
+
+
+def _details(doc: Doc, starts: list[int]) -> dict[int, list[tuple[Span, float]]]:
+    """Return the identifying details, each with how sure it is, by the number of the sentence they begin in."""
+    found: dict[int, list[tuple[Span, float]]] = defaultdict(list)
+    group = doc.spans.get(IDENTIFIERS)
+    if group is not None:
+        for span, score in zip(group, group.attrs["scores"], strict=True):
+            found[bisect_right(starts, span.start) - 1].append((span, score))
+    return found
 
 
 class _CompiledRule:
@@ -156,23 +170,17 @@ class _CompiledRule:
                 continue
             found = self._match.find(sentence)
             if self.rule.conditions.match.identifiers:
-                found += self._identified(message, sentence)
+                found += self._identified(message, number)
             for span in found:
                 if self._nearby is None or self._near(self._nearby, message, number):
                     yield number, span
 
-    def _identified(self, message: _Message, sentence: Sentence) -> list[Span]:
-        match = self.rule.conditions.match
-        details = message.doc.spans.get(IDENTIFIERS)
-        if details is None:
-            return []
+    def _identified(self, message: _Message, number: int) -> list[Span]:
+        match, sentence = self.rule.conditions.match, message.sentences[number]
         hits = [
             span
-            for span, score in zip(details, details.attrs["scores"], strict=True)
-            if sentence.span.start <= span.start < sentence.span.end
-            and span.label_ in match.identifiers
-            and score >= match.min_score
-            and len(span) >= match.min_words
+            for span, score in message.details.get(number, ())
+            if span.label_ in match.identifiers and score >= match.min_score and len(span) >= match.min_words
         ]
         if not hits or not (match.after or match.before):
             return hits

@@ -211,7 +211,7 @@ class Compiler:
             phrase: in the language of this module.
             words: the rule's own lists, which win over the shared ones.
         """
-        written = phrase.split()
+        written = phrase.replace("…", "...").split()
         starts, ends = written[:1] == ["[start]"], written[-1:] == ["[end]"]
         parts = tuple(part for word in written[starts : len(written) - ends] for part in self._parts(word, words))
         if all(part.optional for part in parts):
@@ -223,8 +223,8 @@ class Compiler:
             yield Part(_GAP, optional=True)
         elif written.removesuffix("?") in {_ANY_WORD, _NUMBER}:
             yield Part(written.removesuffix("?"), optional=written.endswith("?"))
-        elif written.startswith("["):
-            known = "Known are [start], [end], [word], [number] and ..."
+        elif written.startswith("[") or set(written) & set("()|*") or (len(written) > 1 and "" in written.split("/")):
+            known = "Known are a/b, $list, !$list, word?, ..., [word], [number], [start] and [end]."
             raise PhraseError(f"“{written}” means nothing in a phrase", known, written)
         elif written.startswith("!"):
             single, _ = self._entries(written[1:], words)

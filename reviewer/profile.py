@@ -12,7 +12,7 @@ from pydantic import ConfigDict, TypeAdapter
 
 from reviewer.errors import ProfileError, nearest
 from reviewer.rulebook import Rulebook, load_rulebook
-from reviewer.rulefile import LevelName, Region
+from reviewer.rulefile import Level, LevelName, Region
 from reviewer.sources import read_toml, validated
 
 _STRICT = ConfigDict(extra="forbid")
@@ -134,6 +134,11 @@ def load_profile(path: Path) -> Profile:
         if name not in valid:
             line = source.line(("rules", key, name))
             raise ProfileError(f"there is no rule “{name}”", nearest(name, valid), path=path, line=line)
+    for name, level in profile.rules.levels.items():
+        if (level == Level.STRENGTH) != (rulebook.rules[name].level == Level.STRENGTH):
+            line = source.line(("rules", "levels", name))
+            problem = f"“{name}” cannot become “{level.label}”"
+            raise ProfileError(problem, "A strength stays one, and nothing else becomes one.", path=path, line=line)
     return replace(profile, rules=replace(profile.rules, dirs=dirs))
 
 

@@ -23,6 +23,8 @@ from reviewer.rulebook import Rule, Rulebook
 from reviewer.rulefile import Level
 from reviewer.sentences import sentence_spans
 
+NO_WORDS = "There are no words here to read."
+
 _ROUTE = "{route}"
 
 
@@ -42,6 +44,7 @@ class Finding:
         question: one question to ask oneself.
         suggestions: at most three other wordings.
         entity: the kind of identifying detail, where it is one.
+        why: why the rule looks at this.
     """
 
     rule: str
@@ -55,6 +58,7 @@ class Finding:
     question: str
     suggestions: tuple[Suggestion, ...] = ()
     entity: str | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +175,7 @@ class Reviewer:
     def _findings(self, text: str, doc: Doc, hits: Sequence[_Hit]) -> Iterator[Finding]:
         """Yield findings; a directive takes its whole clause, if nothing else of its category stands in it."""
         sentences = list(sentence_spans(doc))
+        kinds = {(detail.start, detail.end): detail.label_ for detail in doc.spans.get(IDENTIFIERS, ())}
         starts = [sentence.start for sentence in sentences]
         numbers = [bisect_right(starts, hit.span.start) - 1 for hit in hits]
         turn = 0
@@ -187,7 +192,7 @@ class Reviewer:
                         offered = tuple(replace(one, replaces=False) for one in offered)
                     else:
                         start, end = min(start, clause.start), max(end, clause.end)
-                yield _finding(hit, text[start:end], start, offered)
+                yield _finding(hit, text[start:end], start, offered, kinds.get((hit.span.start, hit.span.end)))
 
     def _templates(self, rule: Rule) -> tuple[str, ...]:
         """Return a rule's suggestions with the team's own route in them, or without those that need one."""
@@ -216,9 +221,8 @@ def author_key(name: str) -> str:
     return "".join(name.lstrip("~ \u202f\u00a0").split()).casefold()
 
 
-def _finding(hit: _Hit, match: str, start: int, offered: tuple[Suggestion, ...]) -> Finding:
+def _finding(hit: _Hit, match: str, start: int, offered: tuple[Suggestion, ...], entity: str | None) -> Finding:
     rule = hit.rule
-    details = hit.span.doc.spans.get(IDENTIFIERS, ()) if rule.conditions.match.identifiers else ()
     return Finding(
         rule=rule.id,
         category=rule.category,
@@ -230,12 +234,9 @@ def _finding(hit: _Hit, match: str, start: int, offered: tuple[Suggestion, ...])
         message=rule.message.replace("{match}", match.rstrip(".!?… ")),
         question=rule.question,
         suggestions=offered,
-        entity=next((detail.label_ for detail in details if _same(detail, hit.span)), None),
+        entity=entity if rule.conditions.match.identifiers else None,
+        why=rule.why,
     )
-
-
-def _same(one: Span, other: Span) -> bool:
-    return (one.start, one.end) == (other.start, other.end)
 
 
 def _distinct(hits: Iterable[_Hit]) -> list[_Hit]:
@@ -265,7 +266,7 @@ def _caveats(text: str, language: str | None, doc: Doc) -> Iterator[str]:
         unread = len(text) - LONGEST_READ
         yield f"Only the first {LONGEST_READ:,} characters were read; {unread:,} were not."
     if not any(character.isalnum() for character in text):
-        yield "There are no words here to read."
+        yield NO_WORDS
 
 
 def _accepted(profile: Profile) -> frozenset[str]:

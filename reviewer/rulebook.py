@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from reviewer.errors import RulebookError, nearest
 from reviewer.rulefile import (
     CATEGORIES,
+    ENTITIES,
     MEASURES,
     RULE_FILE,
     SETTINGS,
@@ -31,6 +32,8 @@ from reviewer.sources import read_text, read_yaml, validated
 
 Value = TypeVar("Value")
 
+SUGGESTED = frozenset({"doing", "infinitive", "route"})
+_GAP = re.compile(r"\{(\w*)\}")
 MARK = re.compile(r"\[\[(.+?)\]\]", re.S)
 
 
@@ -132,6 +135,7 @@ def _load(extra: tuple[Path, ...]) -> Rulebook:
         for folder in extra:
             if not folder.is_dir():
                 raise RulebookError("there is no such folder of rules", "Check its name.", path=folder)
+            _refuse_strays(folder)
         words = {path.stem: _read_words(path) for folder in folders for path in sorted(folder.glob("words/*.txt"))}
         principles = _read_table(folders, "principles.yaml", _PRINCIPLES)
         guards = _read_table(folders, "guards.yaml", _GUARDS)
@@ -153,6 +157,17 @@ def _load(extra: tuple[Path, ...]) -> Rulebook:
             words=words,
             version=_version(folders),
         )
+
+
+def _refuse_strays(folder: Path) -> None:
+    """Refuse a YAML file that would be passed over, so that no rule is silently left out."""
+    tables = {"principles.yaml", "guards.yaml", "regions.yaml"}
+    for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
+        place = path.relative_to(folder)
+        known = path.suffix == ".yaml" and (len(place.parts) == 2 or (len(place.parts) == 1 and place.name in tables))
+        if not known:
+            remedy = "A rule lies in a folder named like its category and ends in .yaml: advice/my-rule.yaml."
+            raise RulebookError("no rule is read from here", remedy, path=path)
 
 
 def _rule_paths(folder: Path) -> list[Path]:
@@ -224,6 +239,14 @@ def _read_rule(
     for name in written.measure:
         if name not in MEASURES:
             refuse(f"there is no measure “{name}”", nearest(name, MEASURES), "measure", name)
+    for number, name in enumerate(written.match.identifiers):
+        if name not in ENTITIES:
+            refuse(f"there is no identifying detail “{name}”", nearest(name, ENTITIES), "match", "identifiers", number)
+    gaps = [("message", written.message, {"match"}), *(("suggest", text, SUGGESTED) for text in written.suggest)]
+    for key, text, known_gaps in gaps:
+        for name in _GAP.findall(text):
+            if name not in known_gaps:
+                refuse(f"nothing fills “{{{name}}}”", nearest(name, known_gaps), key)
     for kind, examples in (("flag", written.examples.flag), ("pass", written.examples.pass_)):
         for number, example in enumerate(examples):
             if (MARK.search(example.text) is not None) != (kind == "flag"):

@@ -17,6 +17,11 @@ CATEGORIES = (
 REGIONS = ("GB", "IE", "US", "CA", "AU", "NZ", "IN", "ZA")
 Region = Literal["GB", "IE", "US", "CA", "AU", "NZ", "IN", "ZA"]
 SETTINGS = ("group-channel", "under-18", "first-names-fine")
+ENTITIES = (
+    "PERSON", "LOCATION", "STREET_ADDRESS", "ORGANIZATION", "PHONE_NUMBER", "EMAIL_ADDRESS", "URL", "USERNAME",
+    "DATE_TIME", "AGE", "ZIP_CODE", "NRP", "TITLE", "CREDIT_CARD", "IBAN_CODE", "US_SSN", "UK_NHS", "UK_NINO",
+    "IP_ADDRESS", "US_DRIVER_LICENSE", "ID",
+)  # fmt: skip
 MEASURES = ("words", "questions")
 
 

@@ -24,6 +24,7 @@ from reviewer.chats import (
     walk,
 )
 from reviewer.chats.replies import Replies
+from reviewer.chats.text import is_blank
 from reviewer.errors import InputError, OptionError
 from reviewer.message import Message
 
@@ -241,6 +242,41 @@ def test_what_cannot_be_decoded_is_named_by_line(tmp_path: Path, data: bytes, ex
     with pytest.raises(InputError) as caught:
         read(tmp_path / "a.txt", input_format="plain")
     assert str(caught.value) == f"{expected} text. Save it as UTF-8 text and read it again."
+
+
+@pytest.mark.parametrize("name", [kind.name for kind in FORMATS])
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"", id="no byte"),
+        pytest.param(b" \r\n\t\n" * 300_000, id="white space"),
+        pytest.param("\ufeff\u00a0\n".encode(), id="a mark and white space"),
+        pytest.param(" \n".encode("utf-16"), id="utf-16"),
+    ],
+)
+def test_every_format_says_of_an_empty_file_that_it_is(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    assert read(tmp_path / "a.txt", input_format=name) == ([], Account("a.txt", name, notes=["the file is empty"]))
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "csv", "txt"])
+@pytest.mark.parametrize("data", [b"", b"\n \n"], ids=["no byte", "white space"])
+def test_an_empty_file_whose_format_is_recognised(tmp_path: Path, suffix: str, data: bytes) -> None:
+    (tmp_path / f"a.{suffix}").write_bytes(data)
+    messages, account = read(tmp_path / f"a.{suffix}")
+    assert (messages, account.notes) == ([], ["the file is empty"])
+
+
+@pytest.mark.parametrize("data", [b"", b"\n \n"], ids=["no byte", "white space"])
+def test_an_empty_stream(data: bytes) -> None:
+    account = Account()
+    assert list(read_chat(io.BytesIO(data), account=account)) == []
+    assert account == Account("-", "plain", notes=["the file is empty"])
+
+
+@pytest.mark.parametrize("data", [b" \0", b" \xff", b" \xe2", b"\n" * 2_000_000 + b"x"])
+def test_what_is_not_white_space_is_not_empty(data: bytes) -> None:
+    assert not is_blank(lambda: io.BytesIO(data))
 
 
 def test_an_endless_line_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,7 +74,6 @@ def read(tmp_path: Path, text: str, **options: object) -> tuple[list[Message], A
             ],
             id="date and time apart",
         ),
-        pytest.param("", [], ["the file is empty"], id="empty"),
     ],
 )
 def test_tables(tmp_path: Path, text: str, expected: list[Message], notes: list[str]) -> None:
@@ -109,13 +110,33 @@ def test_rows_of_another_length_are_skipped_and_named(tmp_path: Path) -> None:
     ]
 
 
-def test_an_endless_cell_is_refused(tmp_path: Path) -> None:
+def test_a_file_without_any_row_is_not_called_empty(tmp_path: Path) -> None:
+    messages, account = read(tmp_path, '"open\nend\n')
+    assert (messages, account.notes) == ([], [])
+    assert account.skipped == [
+        (1, "a quotation mark is never closed, so everything from here on was not read"),
+    ]
+
+
+def test_an_endless_cell_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reviewer.chats.csv.MAX_LINE", 100)
     previous = csv.field_size_limit(100)
     try:
         with pytest.raises(InputError, match=r"a\.csv:3: a cell that begins here is longer"):
             read(tmp_path, 'text\nhi\n"' + "x\n" * 200)
     finally:
         csv.field_size_limit(previous)
+
+
+def test_a_long_cell_is_read_and_nothing_is_set_at_import(tmp_path: Path) -> None:
+    code = "import csv; limit = csv.field_size_limit(); import reviewer.chats; assert csv.field_size_limit() == limit"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    previous = csv.field_size_limit(131_072)
+    try:
+        [message], _ = read(tmp_path, f"text\n{'x' * 200_000}\n")
+    finally:
+        csv.field_size_limit(previous)
+    assert len(message.text) == 200_000
 
 
 def test_the_text_column_can_be_chosen(tmp_path: Path) -> None:
@@ -129,12 +150,12 @@ def test_the_text_column_can_be_chosen(tmp_path: Path) -> None:
     [
         pytest.param(
             "Nots",
-            "a.csv: there is no column “Nots”; the columns are “Notes”, “Who”. Did you mean “Notes”?",
+            "a.csv: there is no column “Nots”; the columns are “Notes”, “Author”. Did you mean “Notes”?",
             id="misspelt",
         ),
         pytest.param(
             None,
-            "a.csv: no column looks like the message; the columns are “Notes”, “Who”. "
+            "a.csv: no column looks like the message; the columns are “Notes”, “Author”. "
             "Say which one it is with --text-column NAME.",
             id="not given",
         ),
@@ -142,8 +163,35 @@ def test_the_text_column_can_be_chosen(tmp_path: Path) -> None:
 )
 def test_no_text_column(tmp_path: Path, wanted: str | None, expected: str) -> None:
     with pytest.raises(OptionError) as caught:
-        read(tmp_path, "Notes,Who\nhi,Ana\n", text_column=wanted)
+        read(tmp_path, "Notes,Author\nhi,Ana\n", text_column=wanted)
     assert str(caught.value) == expected
+
+
+@pytest.mark.parametrize("wanted", [None, "text", "i feel awfull"])
+@pytest.mark.parametrize(
+    ("text", "count", "example"),
+    [
+        pytest.param("Ana,I feel awful\nSam,why\n", "there are 2 columns", "author,text", id="comma"),
+        pytest.param("1;Ana;I feel awful\n2;Sam;why\n", "there are 3 columns", "author;text", id="semicolon"),
+        pytest.param("Ana\tI feel awful\nSam\twhy\n", "there are 2 columns", "author<tab>text", id="tab"),
+        pytest.param("I feel awful\nwhy\n", "there is 1 column", "text", id="one column"),
+    ],
+)
+def test_no_word_of_a_table_without_column_names_is_shown(
+    tmp_path: Path, text: str, count: str, example: str, wanted: str | None
+) -> None:
+    with pytest.raises(OptionError) as caught:
+        read(tmp_path, text, text_column=wanted)
+    assert str(caught.value) == (
+        f"a.csv: the first line holds no column names; {count}. Add a first line that names every column, such as "
+        f"`{example}`, or, if there is one, give the exact name of the message's column with --text-column."
+    )
+
+
+def test_a_chosen_column_needs_no_usual_name_beside_it(tmp_path: Path) -> None:
+    messages, account = read(tmp_path, "Notes,Who\nhi,Ana\n", text_column="notes")
+    assert messages == [Message("a.csv:2", "hi", conversation="a")]
+    assert account.notes == ["columns, separated by comma: text from “Notes”"]
 
 
 @pytest.mark.parametrize(

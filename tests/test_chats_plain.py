@@ -78,7 +78,6 @@ def turn(line: int, author: str | None, text: str, sent_at: str | None = None, r
             ["dates are read day first, as dates in the file show"],
             id="times",
         ),
-        pytest.param("", [], [NO_SPEAKERS], id="empty"),
         pytest.param("Ana: a\0b\nAna: c", [turn(1, "Ana", "a\0b"), turn(2, "Ana", "c")], [], id="NUL"),
     ],
 )

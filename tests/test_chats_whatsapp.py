@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from reviewer.chats import Account, ReadOptions, UnknownFormatError, archive, read_chat
+from reviewer.chats import Account, ReadOptions, UnknownFormatError, archive, read_chat, walk
 from reviewer.chats.whatsapp import _head
 from reviewer.errors import InputError, OptionError
 from reviewer.message import Message
@@ -327,6 +328,33 @@ def test_a_damaged_archive_is_refused(tmp_path: Path) -> None:
     path.write_bytes(data)
     with pytest.raises(InputError, match=r"a\.zip: the archive is damaged"):
         read(path)
+
+
+def _cut_short(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def _with_a_broken_name(data: bytes) -> bytes:
+    return data.replace("ü".encode(), b"\xff\xff")
+
+
+@pytest.mark.parametrize("input_format", [None, "whatsapp"])
+@pytest.mark.parametrize("name", ["a.zip", "a.docx", "a.txt"])
+@pytest.mark.parametrize("damage", [_cut_short, _with_a_broken_name])
+def test_an_archive_that_cannot_be_opened_is_damaged_not_unknown(
+    tmp_path: Path, damage: Callable[[bytes], bytes], name: str, input_format: str | None
+) -> None:
+    path = zipped(tmp_path, {"Chat with Jürgen.txt": CHAT})
+    path = path.rename(tmp_path / name)
+    path.write_bytes(damage(path.read_bytes()))
+    for source in (path, *walk([path]), *walk([tmp_path])):
+        with pytest.raises(InputError) as caught:
+            list(read_chat(source, options=ReadOptions(input_format=input_format)))
+        assert not isinstance(caught.value, UnknownFormatError)
+        assert caught.value.exit_code == 3
+        assert str(caught.value) == (
+            f"{name}: the archive is damaged. Export the chat again, or unpack it and give its files."
+        )
 
 
 @pytest.mark.parametrize("names", [["a.txt", "b.txt"], ["a.jpg"]], ids=["two texts", "none"])

@@ -42,6 +42,7 @@ COLOURS = "Thank you. The red door, the blue door and the deep green door are gr
 
   ¹ Check: The green rule
     “green” is green.
+    Because.
     Also here: the deep-green rule.
     ? Why green?
     → Not green.
@@ -69,11 +70,13 @@ COLOURS = "Thank you. The red door, the blue door and the deep green door are gr
 
   ¹ Pause: The red rule
     “red” is red.
+    Because.
     ? Why red?
     → Not red.
 
   ² Notice: The grey rule
     “grey” is grey.
+    Because.
     ? Why grey?
     → Not grey.
 """,
@@ -322,7 +325,7 @@ def test_a_mistake_in_the_profile_ends_with_2(run: Run, tmp_path: Path, profile:
         pytest.param(["--format", "xml", "Hello"], "'xml' is not one of 'text', 'json'", id="format"),
         pytest.param(["--fail-on", "worry", "Hello"], "'worry' is not one of", id="level"),
         pytest.param(["--shout", "Hello"], "No such option", id="option"),
-        pytest.param(["Hello", "you"], "unexpected extra argument", id="two drafts"),
+        pytest.param(["Hello", "you"], "Put it in quotes", id="two drafts"),
         pytest.param(
             ["--profile", "no.toml", "Hello"], "no.toml: there is no such profile. Check its name.", id="profile"
         ),

@@ -202,6 +202,7 @@ Sam · 2024-06-23 13:57  chat.txt:3
 
   ¹ Check: The green rule
     “green” is green.
+    Because.
     ? Why green?
     → Not green.
 
@@ -232,9 +233,9 @@ About power: 1 pause.
             id="nothing found",
         ),
         pytest.param(
-            ["", "grey"],
+            ["no puedo dormir y estoy muy triste hoy", "grey"],
             [],
-            "2 messages, 2 of them reviewed as a supporter's.\n"
+            "2 messages, 1 of them reviewed as a supporter's.\n"
             "About minimising: 1 notice.\n"
             "1 could not be read in full. --all shows which, and why.\n",
             id="notices are counted, the unread is said",
@@ -251,12 +252,12 @@ About power: 1 pause.
             "\n"
             "  ¹ Notice: The grey rule\n"
             "    “grey” is grey.\n"
+            "    Because.\n"
             "    ? Why grey?\n"
             "    → Not grey.\n"
             "\n"
             "2 messages, 2 of them reviewed as a supporter's.\n"
-            "About minimising: 1 notice.\n"
-            "1 could not be read in full. --all shows which, and why.\n",
+            "About minimising: 1 notice.\n",
             id="--all shows every message",
         ),
     ],
@@ -436,7 +437,7 @@ def test_a_table_of_something_else_in_a_folder_does_not_stop_the_rest(scan: Run)
     done = scan("in", "--format", "jsonl")
     assert done.exit_code == 3
     assert [review["id"] for review in reviews(done)] == ["1"]
-    assert "Error: a.csv: no column looks like the message; the columns are “size”, “price”." in done.stderr
+    assert "Error: a.csv: the first line holds no column names; there are 2 columns." in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -584,3 +585,31 @@ def test_sample_chat(run: Run) -> None:
     assert {review["author"] for review in found if review["reviewed"]} == {"Dana (peer)"}
     assert {review["id"] for review in found if review["level"] == "check"} >= {"sample_chat.txt:16"}
     assert all(review["conversation"] == "sample_chat" for review in found)
+
+
+def test_one_file_that_does_not_fit_does_not_stop_the_others(run: Run, team: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("author,date\nDana,1 May\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Dana: red\nRowan: ok\nDana: ok\nRowan: red\n", encoding="utf-8")
+    arguments = ["scan", str(tmp_path / "a.csv"), str(tmp_path / "b.txt"), "--profile", str(team), "--format", "jsonl"]
+    done = run(*arguments)
+    assert done.exit_code == 3
+    assert len(done.stdout.splitlines()) == 4
+
+
+def test_what_the_last_scan_wrote_is_no_input(run: Run, team: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Dana: ok\nRowan: ok\nDana: ok\nRowan: ok\n", encoding="utf-8")
+    found = tmp_path / "found.jsonl"
+    arguments = ["scan", str(tmp_path), "--profile", str(team), "--format", "jsonl", "-o", str(found)]
+    first = run(*arguments), found.read_text(encoding="utf-8")
+    again = run(*arguments), found.read_text(encoding="utf-8")
+    assert (first[0].exit_code, again[0].exit_code) == (0, 0)
+    assert first[1] == again[1]
+
+
+def test_nobody_reviewed_is_no_calm(run: Run, team: Path, tmp_path: Path) -> None:
+    profile = tmp_path / "own.toml"
+    profile.write_text('supporters = ["Nobody"]\n', encoding="utf-8")
+    (tmp_path / "a.jsonl").write_text('{"text": "ok", "author": "Dana"}\n', encoding="utf-8")
+    done = run("scan", str(tmp_path / "a.jsonl"), "--profile", str(profile))
+    assert "No supporter wrote in this input: only identifying details were looked for." in done.stderr
+    assert "No message here was read as a supporter's" in done.stdout

@@ -175,14 +175,14 @@ def test_own_lists_win_over_the_shared_ones() -> None:
         pytest.param(
             "call [wrod]",
             "“[wrod]” means nothing in a phrase",
-            "Known are [start], [end], [word], [number] and ...",
+            "Known are a/b, $list, !$list, word?, ..., [word], [number], [start] and [end].",
             "[wrod]",
             id="sign",
         ),
         pytest.param(
             "call [start] him",
             "“[start]” means nothing in a phrase",
-            "Known are [start], [end], [word], [number] and ...",
+            "Known are a/b, $list, !$list, word?, ..., [word], [number], [start] and [end].",
             "[start]",
             id="start in the middle",
         ),

@@ -398,3 +398,12 @@ def test_the_users_profile_is_not_taken_without_being_asked_for(
 def test_a_reviewer_takes_the_path_of_a_profile(tmp_path: Path, kind: Callable[[Path], Path | str]) -> None:
     path = write(tmp_path, 'supporters = ["Dana"]\n')
     assert Reviewer.load(kind(path)).profile == Profile(supporters=("Dana",))
+
+
+@pytest.mark.parametrize(("rule", "level"), [("advice.you-should", "strength"), ("strength.validation", "check")])
+def test_a_slip_cannot_become_a_strength_nor_a_strength_a_slip(tmp_path: Path, rule: str, level: str) -> None:
+    path = tmp_path / "reviewer.toml"
+    path.write_text(f'[rules.levels]\n"{rule}" = "{level}"\n', encoding="utf-8")
+    with pytest.raises(ProfileError, match=f"“{rule}” cannot become “{level}”") as raised:
+        load_profile(path)
+    assert raised.value.line == 2

@@ -59,6 +59,7 @@ def test_a_finding_says_why_asks_and_offers(reviewer: Reviewer) -> None:
         question=rule.question,
         suggestions=finding.suggestions,
         entity=None,
+        why=rule.why,
     )
     assert [(one.text, one.replaces) for one in finding.suggestions] == [(text, False) for text in rule.suggest[:3]]
 

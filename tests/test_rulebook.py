@@ -283,7 +283,8 @@ PATTERN_MISTAKES = {
     "unknown sign": (
         "advice/our-own.yaml",
         swapped('"our own $things"', '"our own [wrod]"'),
-        "14: “[wrod]” means nothing in a phrase. Known are [start], [end], [word], [number] and ...",
+        "14: “[wrod]” means nothing in a phrase. "
+        "Known are a/b, $list, !$list, word?, ..., [word], [number], [start] and [end].",
     ),
     "phrase that needs no word": (
         "advice/our-own.yaml",
@@ -551,3 +552,24 @@ def test_every_reason_a_rule_names_is_known(rulebook: Rulebook) -> None:
         if not isinstance(reason, Nearby)
     }
     assert named <= known
+
+
+def test_a_gap_nothing_fills_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, "advice/our-own.yaml", swapped("“{match}”", "“{mtach}”"))
+    with pytest.raises(RulebookError) as raised:
+        load_rulebook(tmp_path)
+    assert str(raised.value) == f"{path}:4: nothing fills “{{mtach}}”. Did you mean “match”?"
+
+
+@pytest.mark.parametrize("name", ["our-own.yaml", "advice/our-own.yml", "advice/deep/our-own.yaml"])
+def test_a_rule_that_would_be_passed_over_is_refused(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path, name, OWN)
+    with pytest.raises(RulebookError, match="no rule is read from here") as raised:
+        load_rulebook(tmp_path)
+    assert raised.value.path == path
+
+
+def test_an_unknown_kind_of_detail_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, "advice/our-own.yaml", swapped("match:\n", "match:\n  identifiers: [PHONE_NUMER]\n"))
+    with pytest.raises(RulebookError, match="there is no identifying detail “PHONE_NUMER”"):
+        load_rulebook(tmp_path)

@@ -15,6 +15,7 @@ from reviewer.chats.account import Account, Entry
 from reviewer.chats.options import ReadOptions
 from reviewer.chats.replies import Replies
 from reviewer.chats.source import Sample, Source, regular_file, take_sample, walk
+from reviewer.chats.text import is_blank
 from reviewer.errors import InputError, OptionError, nearest
 from reviewer.message import Message
 
@@ -100,6 +101,9 @@ def read_chat(
         with regular_file(source) as file:
             kind = _chosen_format(file, options)
             account.format = kind.name
+            if is_blank(lambda: file.path.open("rb")):
+                account.note("the file is empty")  # here, so that every format says the same
+                return
             for entry in kind.parse(file, options, account):
                 account.count(entry)
                 yield replies.fill(entry)

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import PurePosixPath
 from typing import IO
 
-from reviewer.chats.source import Source
+from reviewer.chats.source import Source, open_archive
 from reviewer.errors import InputError
 
 MAX_ENTRIES = 10_000
@@ -35,7 +35,7 @@ def check(source: Source) -> list[str]:
     Raises:
         InputError: if it is too large, packed too tightly, encrypted, or holds a path that leads outside.
     """
-    with zipfile.ZipFile(source.path) as archive:
+    with open_archive(source) as archive:
         members = archive.infolist()
     problem = (
         f"the archive holds more than {MAX_ENTRIES:,} files"
@@ -67,5 +67,5 @@ def open_member(source: Source, member: str) -> IO[bytes]:
         source: the archive.
         member: the file's name in it.
     """
-    with zipfile.ZipFile(source.path) as archive:
+    with open_archive(source) as archive:
         return archive.open(member)  # which keeps the file open after the archive is closed

@@ -30,7 +30,7 @@ _USUAL_NAMES = {
     "reply_to": ("replyto", "replytotext", "quoted", "quotedtext"),
 }
 
-csv.field_size_limit(max(csv.field_size_limit(), MAX_LINE))  # the standard limit refuses long but honest messages
+_TAB_SHOWN = "<tab>"  # a real one could not be seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,13 @@ def parse(source: Source, options: ReadOptions, account: Account) -> Iterator[En
         InputError: if the file is not text.
         OptionError: if no column can be taken for the message, or an option contradicts the file.
     """
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_LINE))  # the standard one refuses long but honest messages
     text = text_file(source.name, lambda: source.path.open("rb"), account)
     delimiter = _best_delimiter(take_sample(source).text)
-    header = next(_rows(text, delimiter, Account()), None)
-    if header is None:
-        account.note("the file is empty")
+    before = Account()
+    header = next(_rows(text, delimiter, before), None)
+    if header is None:  # nothing but lines that are no rows
+        account.skipped += before.skipped
         return
     table = _table(header[1], delimiter, options, account)
     moments = (table.moment(row) for _, row in _body(text, table, Account()) if table.sent_at)
@@ -179,8 +181,10 @@ def _columns(names: Iterable[str]) -> dict[str, int]:
 def _table(names: list[str], delimiter: str, options: ReadOptions, account: Account) -> _Table:
     columns = _columns(names)
     if options.text_column is not None:
-        chosen = _chosen_column(names, options.text_column, account)
+        chosen = _chosen_column(names, options.text_column, delimiter, account)
         columns = {field: column for field, column in columns.items() if column != chosen} | {"text": chosen}
+    elif not columns:
+        raise _no_names(names, delimiter, account)
     elif "text" not in columns:
         raise OptionError(
             f"no column looks like the message; the columns are {_listed(names)}",
@@ -196,15 +200,29 @@ def _table(names: list[str], delimiter: str, options: ReadOptions, account: Acco
     return _Table(tuple(names), delimiter, columns, tuple(sent_at))
 
 
-def _chosen_column(names: list[str], wanted: str, account: Account) -> int:
+def _chosen_column(names: list[str], wanted: str, delimiter: str, account: Account) -> int:
     plain = [name.strip().casefold() for name in names]
     if wanted in names:
         return names.index(wanted)
     if wanted.strip().casefold() in plain:
         return plain.index(wanted.strip().casefold())
+    if not _columns(names):
+        raise _no_names(names, delimiter, account)
     raise OptionError(
         f"there is no column “{_shown(wanted)}”; the columns are {_listed(names)}",
         nearest(_shown(wanted), map(_shown, names)),
+        path=account.name,
+    )
+
+
+def _no_names(cells: Sequence[str], delimiter: str, account: Account) -> OptionError:
+    """Return the error for a first line without one usual name: it may be a message, so none of its words are shown."""
+    count = len(cells)
+    sign = _TAB_SHOWN if delimiter == "\t" else delimiter
+    return OptionError(
+        f"the first line holds no column names; there {'is' if count == 1 else 'are'} {number_of(count, 'column')}",
+        f"Add a first line that names every column, such as `{'text' if count == 1 else f'author{sign}text'}`, "
+        "or, if there is one, give the exact name of the message's column with --text-column.",
         path=account.name,
     )
 

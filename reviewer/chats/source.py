@@ -154,6 +154,23 @@ def _spooled(stream: IO[bytes]) -> Iterator[Path]:
         path.unlink()
 
 
+@contextlib.contextmanager
+def open_archive(source: Source) -> Iterator[zipfile.ZipFile]:
+    """Open a zip archive.
+
+    Args:
+        source: the archive.
+
+    Raises:
+        BadZipFile: if it is damaged.
+    """
+    try:
+        with zipfile.ZipFile(source.path) as archive:
+            yield archive
+    except UnicodeDecodeError as error:  # which zipfile lets through from a member's name
+        raise zipfile.BadZipFile("a member's name cannot be read") from error
+
+
 def take_sample(source: Source) -> Sample:
     """Return the first bytes of a file and what an archive holds.
 
@@ -162,13 +179,11 @@ def take_sample(source: Source) -> Sample:
 
     Raises:
         OSError: if it cannot be read.
+        BadZipFile: if it begins like an archive but is damaged, so that it is not mistaken for an unknown format.
     """
     with source.path.open("rb") as handle:
         data = handle.read(SAMPLE_BYTES)
     if data.startswith(ZIP_START):
-        try:
-            with zipfile.ZipFile(source.path) as archive:
-                return Sample(source.name, data, "", tuple(archive.namelist()))
-        except zipfile.BadZipFile:
-            return Sample(source.name, data, "")
+        with open_archive(source) as archive:
+            return Sample(source.name, data, "", tuple(archive.namelist()))
     return Sample(source.name, data, decode_sample(data, is_whole=len(data) < SAMPLE_BYTES))

@@ -98,6 +98,23 @@ def text_file(name: str, opener: Callable[[], IO[bytes]], account: Account) -> T
     return TextFile(name, opener, "cp1252")
 
 
+def is_blank(opener: Callable[[], IO[bytes]]) -> bool:
+    """Tell whether a file holds nothing but white space; it is read no further than to the first other character.
+
+    Args:
+        opener: opens the bytes at their beginning.
+    """
+    with opener() as handle:
+        block = handle.read(_BLOCK)
+        encoding = "utf-16" if block.startswith(_UTF16_MARKS) else "utf-8-sig"
+        decoder = codecs.getincrementaldecoder(encoding)("replace")  # what cannot be decoded is no white space
+        while block:
+            if decoder.decode(block).strip():
+                return False
+            block = handle.read(_BLOCK)
+    return not decoder.decode(b"", True)
+
+
 def decode_sample(data: bytes, *, is_whole: bool) -> str:
     """Return the first bytes of a file as text, as far as they can be read.
 

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from reviewer.rulefile import Level
 
 if TYPE_CHECKING:
     from reviewer.report.printers import Printer
+    from reviewer.review import Reviewer
 
 UNREAD = 3
 
@@ -94,37 +95,56 @@ def scan(
     settings = chosen_profile(profile, no_profile)
     with contextlib.ExitStack() as stack:
         sources = [
-            stack.enter_context(regular_file(source)) if str(source.path) == STDIN else source for source in walk(paths)
+            stack.enter_context(regular_file(source)) if str(source.path) == STDIN else source
+            for source in walk(paths)
+            if str(source.path) == STDIN or output is None or source.path.resolve() != output.resolve()
         ]
         _check_supporters(supporters, sources, options)
         settings = replace(settings, supporters=(*settings.supporters, *supporters))
         reviewer = Reviewer.load(settings)
         write = stack.enter_context(_writer(output))
         printer = _printer(form, write, Level[min_level.upper()], everything=everything, with_text=with_text)
-        unread, levels = False, set()
-        for source in sources:
-            account, failures = Account(), list[ReviewerError]()
-            for review in reviewer.review_all(_progress(_messages(source, options, account, failures))):
-                levels.add(review.level)
-                printer.send(review)
-            unread |= _tell(source, account, failures)
-        titles = {name: defaults.title for name, defaults in reviewer.rulebook.categories.items()}
-        printer.end(titles)
-    return UNREAD if unread else int(fails(list(levels), fail_on))
+        seen = _review_sources(reviewer, sources, options, printer)
+        printer.end({name: defaults.title for name, defaults in reviewer.rulebook.categories.items()})
+    if settings.supporters and not seen.reviewed:
+        click.echo("No supporter wrote in this input: only identifying details were looked for.", err=True)
+    return UNREAD if seen.unread else int(fails(list(seen.levels), fail_on))
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Keep what the exit code depends on."""
+
+    levels: set[Level | None] = field(default_factory=set)
+    reviewed: bool = False
+    unread: bool = False
+
+
+def _review_sources(reviewer: Reviewer, sources: list[Source], options: ReadOptions, printer: Printer) -> _Seen:
+    seen = _Seen()
+    for source in sources:
+        account, failures = Account(), list[ReviewerError]()
+        messages = _messages(source, options, account, failures, alone=len(sources) == 1)
+        for review in reviewer.review_all(_progress(messages)):
+            seen.levels.add(review.level)
+            seen.reviewed |= review.reviewed
+            printer.send(review)
+        seen.unread |= _tell(source, account, failures)
+    return seen
 
 
 def _messages(
-    source: Source, options: ReadOptions, account: Account, failures: list[ReviewerError]
+    source: Source, options: ReadOptions, account: Account, failures: list[ReviewerError], *, alone: bool
 ) -> Iterator[Message]:
-    """Yield a chat's messages; a failure ends them and is kept, so that what was read before it is still reviewed.
+    """Yield a chat's messages; a failure ends them and is kept, so that all the rest is still reviewed.
 
-    An option that does not fit one file of a folder is such a failure; one that does not fit a file that was named is
-    the caller's to mend.
+    An option that does not fit one file of several is such a failure; where there is only one file, it is the caller's
+    to mend before anything is written.
     """
     try:
         yield from read_chat(source, options=options, account=account)
     except (InputError, OptionError) as failure:
-        if isinstance(failure, OptionError) and not source.in_folder:
+        if alone and isinstance(failure, OptionError) and not source.in_folder:
             raise
         failures.append(failure)
 
@@ -142,13 +162,17 @@ def _tell(source: Source, account: Account, failures: list[ReviewerError]) -> bo
     return bool(failures or account.skipped)
 
 
-def _check_supporters(supporters: Iterable[str], sources: Iterable[Source], options: ReadOptions) -> None:
+def _check_supporters(supporters: Iterable[str], sources: list[Source], options: ReadOptions) -> None:
     """Refuse a name that nobody in the input has, before anything is written."""
     wanted = {_key(name): name for name in supporters}
     if not wanted:
         return
     failures: list[ReviewerError] = []
-    messages = (message for source in sources for message in _messages(source, options, Account(), failures))
+    messages = (
+        message
+        for source in sources
+        for message in _messages(source, options, Account(), failures, alone=len(sources) == 1)
+    )
     authors = {message.author for message in messages if message.author is not None}
     if failures and not authors:
         return  # the scan itself says what could not be read

@@ -93,7 +93,7 @@ class TextPrinter:
 
     def send(self, review: Review) -> None:
         """Write a review if it has an open card, or any review if everything is wanted."""
-        self._summary.add(review)
+        self._summary.add(review, self._least)
         level = review.level
         opens = level is not None and level >= max(self._least, Level.PAUSE)
         if review.message.is_system or not (self._everything or opens):

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 import click
 
 from reviewer.report.harmless import for_terminal
-from reviewer.review import Finding, Review
+from reviewer.review import NO_WORDS, Finding, Review
 from reviewer.rulefile import Level
 
 MOST_CARDS = 3
 LONGEST_SHOWN = 1200
+NOBODY_REVIEWED = "No message here was read as a supporter's: in all of them only identifying details were looked for."
 NOTHING_FOUND = (
     "Nothing here asked for a second look. That is no all-clear: only the wording was read, not how anybody is."
 )
@@ -83,7 +84,7 @@ def review_text(review: Review, *, width: int = 88, everything: bool = False, le
     lines = list(_message(review.message.text, open_cards, width))
     lines += [line for strength in _by_title(review.strengths) for line in _strength(strength, width)]
     for number, card in enumerate(open_cards, 1):
-        lines += ["", *_card(number, card, width)]
+        lines += ["", *_card(number, card, width, why=everything)]
     lines += ["", *_folded(folded, width)] if folded else []
     lines += [line for caveat in review.caveats for line in _wrap(caveat, "  ! ", "    ", width)]
     if not review.findings and not review.caveats and review.reviewed:
@@ -126,12 +127,14 @@ def _strength(strength: tuple[Finding, int], width: int) -> Iterator[str]:
     yield from (first.replace(label, click.style(label, fg="green"), 1), *rest)
 
 
-def _card(number: int, card: Card, width: int) -> Iterator[str]:
+def _card(number: int, card: Card, width: int, *, why: bool) -> Iterator[str]:
     head = card.head
     indent = f"  {str(number).translate(_SMALL)} "
     titled = _wrap(f"{_LABELS[head.level]}: {head.title}", indent, " " * len(indent), width)
     yield from (line[: len(indent)] + click.style(line[len(indent) :], bold=True) for line in titled)
     yield from _wrap(for_terminal(head.message), "    ", "    ", width)
+    if why or head.level == Level.CHECK:
+        yield from _wrap(head.why, "    ", "    ", width)
     for other in card.findings[1:]:
         if other.title != head.title:
             yield from _wrap(f"Also here: {other.title.lower()}.", "    ", "    ", width)
@@ -163,13 +166,18 @@ class Summary:
     strengths: Counter[str] = field(default_factory=Counter)
     found: Counter[tuple[str, Level]] = field(default_factory=Counter)
 
-    def add(self, review: Review) -> None:
-        """Count one review."""
+    def add(self, review: Review, least: Level = Level.NOTICE) -> None:
+        """Count one review.
+
+        Args:
+            review: the review.
+            least: findings below this level are left out.
+        """
         self.messages += not review.message.is_system
         self.reviewed += review.reviewed
-        self.unread += bool(review.caveats)
+        self.unread += any(caveat != NO_WORDS for caveat in review.caveats)
         self.strengths.update(strength.title for strength in review.strengths)
-        self.found.update((finding.category, finding.level) for finding in review.findings)
+        self.found.update((one.category, one.level) for one in review.findings if one.level >= least)
 
     def text(self, titles: Mapping[str, str], width: int = 88) -> str:
         """Return the summary for a person to read.
@@ -191,7 +199,9 @@ class Summary:
             ]
             named = ", ".join(f"{count} {_LABELS[level].lower()}" for level, count in counts)
             lines += _wrap(f"{titles.get(category, category)}: {named}.", "", "  ", width)
-        if not self.found:
+        if not self.reviewed:
+            lines += _wrap(NOBODY_REVIEWED, "", "  ", width)
+        elif not self.found:
             lines += _wrap(NOTHING_FOUND, "", "  ", width)
         if self.unread:
             lines += _wrap(f"{self.unread:,} could not be read in full. --all shows which, and why.", "", "  ", width)
