@@ -35,7 +35,7 @@ lint: $(DEV)  ## Check style, types and the README's examples.
 	$(BIN)/mypy
 	$(BIN)/cog --check README.md
 
-bench: $(RUN)  ## Measure speed, memory and what is noticed, and print the figures.
+bench: $(RUN)  ## Measure speed, memory and hostile text, and print the figures.
 	$(BIN)/python tests/bench.py
 
 lock: $(DEV)  ## Write requirements/ anew from pyproject.toml.

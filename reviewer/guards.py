@@ -15,7 +15,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from reviewer.errors import RulebookError
-from reviewer.patterns import Compiler, PatternSet, PhraseError, Sentence
+from reviewer.patterns import Compiler, PatternSet, PhraseError
+from reviewer.phrases import Sentence
 from reviewer.rulebook import load_rulebook
 from reviewer.rulefile import Guard
 from reviewer.sentences import sentence_spans

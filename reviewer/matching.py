@@ -17,7 +17,8 @@ from spacy.tokens import Doc, Span, SpanGroup
 from reviewer.errors import RulebookError
 from reviewer.guards import GUARDS, REPLY
 from reviewer.measures import measure
-from reviewer.patterns import Compiler, PatternSet, PhraseError, Sentence
+from reviewer.patterns import Compiler, PatternSet, PhraseError
+from reviewer.phrases import Sentence
 from reviewer.rulebook import Rule, Rulebook, load_rulebook
 from reviewer.rulefile import Bounds, Nearby, Patterns
 from reviewer.sentences import sentence_spans

@@ -79,10 +79,10 @@ def annotate(nlp: Language, messages: Iterable[Message]) -> Iterator[Doc]:
         texts = (sentence for sentences in cut for sentence in sentences)
         read = nlp.pipe(texts, disable=[name for name in _OURS if name in nlp.pipe_names])
         for message, sentences in zip(batch, cut, strict=True):
-            yield _review(nlp, message, list(islice(read, len(sentences))))
+            yield _annotated(nlp, message, list(islice(read, len(sentences))))
 
 
-def _review(nlp: Language, message: Message, sentences: list[Doc]) -> Doc:
+def _annotated(nlp: Language, message: Message, sentences: list[Doc]) -> Doc:
     doc = _joined(nlp, sentences)
     answered = split(message.reply_to[:LONGEST_READ]) if message.reply_to else []
     doc.user_data[REPLY] = _joined(nlp, [nlp.make_doc(sentence) for sentence in answered]) if answered else None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 from pydantic import TypeAdapter
 
@@ -27,11 +27,14 @@ from reviewer.rulefile import (
     Level,
     Nearby,
     Principle,
+    RuleFile,
 )
-from reviewer.sources import read_text, read_yaml, validated
+from reviewer.sources import Location, read_text, read_yaml, validated
 
 Value = TypeVar("Value")
+Mistake = tuple[str, str, Location]
 
+FILLED = frozenset({"match"})
 SUGGESTED = frozenset({"doing", "infinitive", "route"})
 _GAP = re.compile(r"\{(\w*)\}")
 MARK = re.compile(r"\[\[(.+?)\]\]", re.S)
@@ -213,45 +216,21 @@ def _read_rule(
 ) -> Rule:
     source = read_yaml(path, RulebookError)
     written = validated(source, RULE_FILE, RulebookError)
-    category = path.parent.name
-    valid_id = f"{category}.{path.stem}"
-
-    def refuse(problem: str, remedy: str, *location: str | int) -> NoReturn:
+    mistakes = (
+        *_misplaced(written, path, categories, principles),
+        *_unknown_names(written, {*guards, *SETTINGS}),
+        *_unfilled(written),
+        *_mismarked(written),
+    )
+    for problem, remedy, location in mistakes:
         raise RulebookError(problem, remedy, path=path, line=source.line(location))
-
-    if category not in CATEGORIES:
-        refuse(f"“{category}” is no category", nearest(category, CATEGORIES), "id")
-    if written.id != valid_id:
-        refuse(f"the id “{written.id}” does not fit the file's place", f"Write “{valid_id}”, or move the file.", "id")
-    if written.principle not in principles:
-        refuse(f"there is no principle “{written.principle}”", nearest(written.principle, principles), "principle")
-    if (written.level == Level.STRENGTH) != (category == "strength"):
-        refuse("strengths and only strengths have the level “strength”", "Choose another level or folder.", "level")
-    if category not in categories:
-        refuse(f"the folder “{category}” has no _defaults.yaml", "Add one with a title and an about.")
-    known = {*guards, *SETTINGS}
-    conditions: dict[str, tuple[str | Nearby, ...]] = {}
-    for key, field in (("unless", "unless"), ("lower", "lower"), ("raise", "raise_")):
-        for number, entry in enumerate(getattr(written, field)):
-            if isinstance(entry, str) and (name := entry.removeprefix("-")) not in known:
-                refuse(f"there is no guard “{name}”", nearest(name, known), key, number)
-        conditions[field] = _with_defaults(getattr(categories[category], field), getattr(written, field))
-    for name in written.measure:
-        if name not in MEASURES:
-            refuse(f"there is no measure “{name}”", nearest(name, MEASURES), "measure", name)
-    for number, name in enumerate(written.match.identifiers):
-        if name not in ENTITIES:
-            refuse(f"there is no identifying detail “{name}”", nearest(name, ENTITIES), "match", "identifiers", number)
-    gaps = [("message", written.message, {"match"}), *(("suggest", text, SUGGESTED) for text in written.suggest)]
-    for key, text, known_gaps in gaps:
-        for name in _GAP.findall(text):
-            if name not in known_gaps:
-                refuse(f"nothing fills “{{{name}}}”", nearest(name, known_gaps), key)
-    for kind, examples in (("flag", written.examples.flag), ("pass", written.examples.pass_)):
-        for number, example in enumerate(examples):
-            if (MARK.search(example.text) is not None) != (kind == "flag"):
-                what = "marks no words" if kind == "flag" else "marks words"
-                refuse(f"this {kind} example {what}", "[[…]] marks what is found.", "examples", kind, number)
+    defaults = categories[path.parent.name]
+    conditions = replace(
+        written,
+        unless=_with_defaults(defaults.unless, written.unless),
+        lower=_with_defaults(defaults.lower, written.lower),
+        raise_=_with_defaults(defaults.raise_, written.raise_),
+    )
     return Rule(
         id=written.id,
         level=written.level,
@@ -261,11 +240,59 @@ def _read_rule(
         why=written.why,
         question=written.question,
         suggest=written.suggest,
-        conditions=replace(written, **conditions),  # type: ignore[arg-type] # the three fields just built
+        conditions=conditions,
         examples=written.examples,
         source=written.source,
         path=path,
     )
+
+
+def _misplaced(
+    written: RuleFile, path: Path, categories: Mapping[str, Defaults], principles: Mapping[str, Principle]
+) -> Iterator[Mistake]:
+    category = path.parent.name
+    valid_id = f"{category}.{path.stem}"
+    if category not in CATEGORIES:
+        yield f"“{category}” is no category", nearest(category, CATEGORIES), ("id",)
+    if written.id != valid_id:
+        yield f"the id “{written.id}” does not fit the file's place", f"Write “{valid_id}”, or move the file.", ("id",)
+    if written.principle not in principles:
+        yield f"there is no principle “{written.principle}”", nearest(written.principle, principles), ("principle",)
+    if (written.level == Level.STRENGTH) != (category == "strength"):
+        yield "strengths and only strengths have the level “strength”", "Choose another level or folder.", ("level",)
+    if category not in categories:
+        yield f"the folder “{category}” has no _defaults.yaml", "Add one with a title and an about.", ()
+
+
+def _unknown_names(written: RuleFile, guards: set[str]) -> Iterator[Mistake]:
+    for key, entries in (("unless", written.unless), ("lower", written.lower), ("raise", written.raise_)):
+        for number, entry in enumerate(entries):
+            if isinstance(entry, str) and (name := entry.removeprefix("-")) not in guards:
+                yield f"there is no guard “{name}”", nearest(name, guards), (key, number)
+    for name in written.measure:
+        if name not in MEASURES:
+            yield f"there is no measure “{name}”", nearest(name, MEASURES), ("measure", name)
+    for number, name in enumerate(written.match.identifiers):
+        if name not in ENTITIES:
+            remedy = nearest(name, ENTITIES)
+            yield f"there is no identifying detail “{name}”", remedy, ("match", "identifiers", number)
+
+
+def _unfilled(written: RuleFile) -> Iterator[Mistake]:
+    texts: list[tuple[str, frozenset[str], Location]] = [(written.message, FILLED, ("message",))]
+    texts += [(text, SUGGESTED, ("suggest", number)) for number, text in enumerate(written.suggest)]
+    for text, known, location in texts:
+        for name in _GAP.findall(text):
+            if name not in known:
+                yield f"nothing fills “{{{name}}}”", nearest(name, known), location
+
+
+def _mismarked(written: RuleFile) -> Iterator[Mistake]:
+    for kind, examples in (("flag", written.examples.flag), ("pass", written.examples.pass_)):
+        for number, example in enumerate(examples):
+            if (MARK.search(example.text) is not None) != (kind == "flag"):
+                what = "marks no words" if kind == "flag" else "marks words"
+                yield f"this {kind} example {what}", "[[…]] marks what is found.", ("examples", kind, number)
 
 
 def _with_defaults(defaults: tuple[str, ...], own: tuple[str | Nearby, ...]) -> tuple[str | Nearby, ...]:

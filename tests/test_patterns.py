@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from reviewer.patterns import Compiler, PatternSet, PhraseError, Sentence
+from reviewer.patterns import Compiler, PatternSet, PhraseError
+from reviewer.phrases import Sentence
 from reviewer.rulebook import load_rulebook
 from reviewer.sentences import split
 from reviewer.spelling import teach_spellings

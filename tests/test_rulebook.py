@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -573,3 +574,9 @@ def test_an_unknown_kind_of_detail_is_refused(tmp_path: Path) -> None:
     write(tmp_path, "advice/our-own.yaml", swapped("match:\n", "match:\n  identifiers: [PHONE_NUMER]\n"))
     with pytest.raises(RulebookError, match="there is no identifying detail “PHONE_NUMER”"):
         load_rulebook(tmp_path)
+
+
+def test_the_schema_for_editors_is_current() -> None:
+    """`reviewer rules schema > rules/rule.schema.json` makes it."""
+    written = Path(__file__).parents[1] / "rules" / "rule.schema.json"
+    assert json.loads(written.read_text(encoding="utf-8")) == rule_schema()

@@ -32,7 +32,6 @@ def check(
     fail_on: str,
     profile: Path | None,
     no_profile: bool,
-    debug: bool,
 ) -> int:
     """Give one draft a second look.
 

@@ -17,10 +17,15 @@ Command = Callable[..., Any]
 FINDING_LEVELS = [level.label for level in Level if level > Level.STRENGTH]
 
 
+def debug_option(command: Command) -> Command:
+    """Add --debug, which the program itself looks for when something went wrong."""
+    return click.option("--debug", is_flag=True, expose_value=False, help="Show where an error came from.")(command)
+
+
 def profile_options(command: Command) -> Command:
     """Add --profile, --no-profile and --debug."""
     for option in (
-        click.option("--debug", is_flag=True, help="Show where an error came from."),
+        debug_option,
         click.option("--no-profile", is_flag=True, help="Use no profile, not even your own."),
         click.option("--profile", metavar="FILE", type=click.Path(path_type=Path), help="Your team's reviewer.toml."),
     ):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from reviewer.cli.options import chosen_profile, page_width, profile_options
+from reviewer.cli.options import chosen_profile, debug_option, page_width, profile_options
 from reviewer.errors import OptionError, RulebookError, nearest
 from reviewer.profile import Profile, RuleSettings, rulebook_of
 from reviewer.rulebook import Rule, Rulebook, load_rulebook
@@ -63,7 +63,7 @@ def rules() -> None:
     help="For you, or for programs.",
 )
 @profile_options
-def list_(folder: Path | None, form: str, profile: Path | None, no_profile: bool, debug: bool) -> None:
+def list_(folder: Path | None, form: str, profile: Path | None, no_profile: bool) -> None:
     """List the rules, with those of your own FOLDER or profile."""
     for rule in rulebook_of(_settings(folder, profile, no_profile)).rules.values():
         if form == "jsonl":
@@ -77,7 +77,7 @@ def list_(folder: Path | None, form: str, profile: Path | None, no_profile: bool
 @click.argument("rule_id", metavar="RULE")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @profile_options
-def show(rule_id: str, folder: Path | None, profile: Path | None, no_profile: bool, debug: bool) -> None:
+def show(rule_id: str, folder: Path | None, profile: Path | None, no_profile: bool) -> None:
     """Show one rule: what it notices, why, its examples and its file."""
     rulebook = rulebook_of(_settings(folder, profile, no_profile))
     if rule_id not in rulebook.rules:
@@ -107,7 +107,7 @@ def _shown(rule: Rule, rulebook: Rulebook) -> list[str]:
 @rules.command(short_help="Try every rule on its own examples.")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @profile_options
-def test(folder: Path | None, profile: Path | None, no_profile: bool, debug: bool) -> int:
+def test(folder: Path | None, profile: Path | None, no_profile: bool) -> int:
     """Try every rule on its own examples, with those of your own FOLDER or profile."""
     from reviewer.ruletest import Bench, trials
 
@@ -127,8 +127,8 @@ def test(folder: Path | None, profile: Path | None, no_profile: bool, debug: boo
 @rules.command()
 @click.argument("rule_id", metavar="CATEGORY.NAME")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--debug", is_flag=True, help="Show where an error came from.")
-def new(rule_id: str, folder: Path, debug: bool) -> None:
+@debug_option
+def new(rule_id: str, folder: Path) -> None:
     """Begin a rule of your own in FOLDER, as a file to fill in."""
     category, _, slug = rule_id.partition(".")
     if category not in CATEGORIES:
@@ -141,7 +141,7 @@ def new(rule_id: str, folder: Path, debug: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     rulebook = load_rulebook()
     level = "strength" if category == "strength" else "notice"
-    model = next((known for known in rulebook.rules if known.startswith(f"{category}.")), "advice.you-should")
+    model = next((known for known in rulebook.rules if known.startswith(f"{category}.")), next(iter(rulebook.rules)))
     path.write_text(TEMPLATE.format(id=rule_id, level=level, model=model), encoding="utf-8")
     defaults = path.with_name("_defaults.yaml")
     if category not in rulebook.categories and not defaults.exists():

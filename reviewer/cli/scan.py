@@ -83,7 +83,6 @@ def scan(
     fail_on: str,
     profile: Path | None,
     no_profile: bool,
-    debug: bool,
 ) -> int:
     """Review exported chats: files or folders; - is standard input.
 
