@@ -299,3 +299,20 @@ def test_two_directions_in_one_sentence_are_not_replaced_as_a_whole(reviewer: Re
     assert len(findings) == 2
     assert not any(offer.replaces for finding in findings for offer in finding.suggestions)
     assert findings[0].end <= findings[1].start
+
+
+@pytest.mark.parametrize(
+    ("draft", "offer", "replaces"),
+    [
+        ("You should call your sister.", "Have you thought about calling your sister?", True),
+        ("Just block her number.", "What do you think about blocking her number?", True),
+        ("You shouldn't text him back.", "What do you make of texting him back?", True),
+        ("I'd recommend moving out.", "If it's useful, one idea is moving out. How does that sit with you?", True),
+        ("If I were you I'd quit.", "What options are you weighing?", False),
+        ("You need to be kinder to yourself.", "Have you thought about being kinder to yourself?", True),
+        ("You have to stop seeing him.", "What would it be like not to see him?", True),
+    ],
+)
+def test_the_recipe_holds_from_draft_to_offer(reviewer: Reviewer, draft: str, offer: str, replaces: bool) -> None:
+    (finding,) = reviewer.review(draft).findings
+    assert (finding.suggestions[0].text, finding.suggestions[0].replaces) == (offer, replaces)
