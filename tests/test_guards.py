@@ -218,7 +218,7 @@ TABLES: dict[str, list[Row]] = {
         "that movie was so good",
     ],
     "self-label": [
-        "[[I call myself an addict.]]",
+        "[[I call myself an alcoholic.]]",
         "[[as an addict myself i get it]]",
         "[[im an alcoholic too]]",
         "[[I am bipolar and proud.]] You?",
@@ -237,7 +237,7 @@ TABLES: dict[str, list[Row]] = {
         ("[[That sounds so heavy.]]", "i keep thinking about suicide"),
         ("[[ok]]", "dont want to be here anymore"),
         ("[[ok]]", "They'd be better off without me."),
-        ("[[ok]]", "he hit me again"),
+        ("[[ok]]", "he hits me when he drinks"),
         ("[[ok]]", "theres no point going on"),
         ("[[ok]]", "I can't go on"),
         # not

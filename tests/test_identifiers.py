@@ -32,11 +32,11 @@ def table(*rows: tuple[str, str, list[tuple[str, str]]]) -> pytest.MarkDecorator
     ("international", "i am on +44 7911 123456", [("PHONE_NUMBER", "+44 7911 123456")]),
     ("us-brackets", "Try (212) 555-2368 after six", [("PHONE_NUMBER", "(212) 555-2368")]),
     ("indian-mobile", "whatsapp 98765 43210", [("PHONE_NUMBER", "98765 43210")]),
-    ("fictional-with-cue", "Ring me on 07700 900123.", [("PHONE_NUMBER", "07700 900123")]),
-    ("fictional-without-cue", "The code was 07700 900123.", []),
-    ("local-with-cue", "My mobile is 555-0142.", [("PHONE_NUMBER", "555-0142")]),
+    ("fictional-with-cue", "Ring me on 07700 900456.", [("PHONE_NUMBER", "07700 900456")]),
+    ("fictional-without-cue", "The code was 07700 900456.", []),
+    ("local-with-cue", "My mobile is 555-0178.", [("PHONE_NUMBER", "555-0178")]),
     ("extension", "desk: (212) 555-2368 x12", [("PHONE_NUMBER", "(212) 555-2368 x12")]),
-    ("helpline-short", "Samaritans are on 116 123, any time.", [("PHONE_NUMBER", "116 123")]),
+    ("helpline-short", "Samaritans pick up on 116 123 all night.", [("PHONE_NUMBER", "116 123")]),
     ("helpline-text", "text SHOUT to 85258", [("PHONE_NUMBER", "85258")]),
     ("emergency", "Please ring 999 now.", [("PHONE_NUMBER", "999")]),
     ("bare-999", "I've got 999 problems and 111 reasons", []),
@@ -52,17 +52,17 @@ def test_phones(text: str, expected: list[tuple[str, str]]) -> None:
     ("email", "I'm at dana@example.com.", [("EMAIL_ADDRESS", "dana@example.com")]),
     ("email-spoken", "dana at example dot com", [("EMAIL_ADDRESS", "dana at example dot com")]),
     ("email-brackets", "d.w (at) example (dot) co (dot) uk", [("EMAIL_ADDRESS", "d.w (at) example (dot) co (dot) uk")]),
-    ("email-without-end", "my email is danaw92 at gmail", [("EMAIL_ADDRESS", "danaw92 at gmail")]),
+    ("email-without-end", "my email is carysb88 at gmail", [("EMAIL_ADDRESS", "carysb88 at gmail")]),
     ("look-at", "look at that dot com boom", []),
     ("url", "see https://example.org/a_(b).", [("URL", "https://example.org/a_(b)")]),
     ("www", "it's on www.example.com, I think", [("URL", "www.example.com")]),
     ("profile", "Here's mine: facebook.com/dana.w", [("URL", "facebook.com/dana.w")]),
     ("typing-without-space", "so sad.I cant. ok.so what. well.no", []),
-    ("handle", "find @dana_walks there", [("USERNAME", "@dana_walks")]),
+    ("handle", "find @carys_runs there", [("USERNAME", "@carys_runs")]),
     ("at-a-time", "see you @ 5pm @everyone", []),
-    ("name-on-app", "I'm danaw92 on Discord", [("USERNAME", "danaw92")]),
+    ("name-on-app", "I'm carysb88 on Discord", [("USERNAME", "carysb88")]),
     ("app-as", "im on telegram as lindi_m", [("USERNAME", "lindi_m")]),
-    ("add-me", "add me on insta, dana_walks", [("USERNAME", "dana_walks")]),
+    ("add-me", "add me on insta, carys_runs", [("USERNAME", "carys_runs")]),
     ("my-snap-is", "my snap is danawalks", [("USERNAME", "danawalks")]),
     ("my-snap-is-broken", "my snap is broken and I'm active on discord", []),
     ("follow-please", "follow me on twitter please", []),
@@ -84,9 +84,9 @@ def test_contacts(text: str, expected: list[tuple[str, str]]) -> None:
     ("iban-lower", "gb82west12345698765432", [("IBAN_CODE", "gb82west12345698765432")]),
     ("ip", "from 192.168.0.1 or 2001:db8::1", [("IP_ADDRESS", "192.168.0.1"), ("IP_ADDRESS", "2001:db8::1")]),
     ("version", "version 10.0.0.1 at 12:30:11", []),
-    ("case", "Your case number is 4471-B, right?", [("ID", "4471-B")]),
+    ("case", "Your case number is 7193-K, right?", [("ID", "7193-K")]),
     ("reference", "case ref 88213/B isnt it", [("ID", "88213/B")]),
-    ("passport", "My passport number is 000000000.", [("ID", "000000000")]),
+    ("passport", "My passport number is 111222333.", [("ID", "111222333")]),
     ("aadhaar", "aadhaar 1234 5678 9012", [("ID", "1234 5678 9012")]),
     ("us-licence", "my driver's license number is F162823540116", [("US_DRIVER_LICENSE", "F162823540116")]),
     ("plate", "my reg is AB12 CDE", [("ID", "AB12 CDE")]),
@@ -98,8 +98,8 @@ def test_numbers(text: str, expected: list[tuple[str, str]]) -> None:
 
 
 @table(
-    ("street", "I live at 14 Larch Road.", [("STREET_ADDRESS", "14 Larch Road")]),
-    ("street-lower", "i live at 14 larch road", [("STREET_ADDRESS", "14 larch road")]),
+    ("street", "I live at 27 Elder Road.", [("STREET_ADDRESS", "27 Elder Road")]),
+    ("street-lower", "i live at 27 elder road", [("STREET_ADDRESS", "27 elder road")]),
     ("street-two-words", "send it to 14 old mill road", [("STREET_ADDRESS", "14 old mill road")]),
     ("flat", "Flat 2, 14 Larch Close", [("STREET_ADDRESS", "Flat 2, 14 Larch Close")]),
     ("street-unnumbered", "the café on Mill Street", [("STREET_ADDRESS", "Mill Street")]),
@@ -113,12 +113,12 @@ def test_numbers(text: str, expected: list[tuple[str, str]]) -> None:
     ("zip-and-more", "my zip code is 90210 so not far, temp pin is 4 digits", [("ZIP_CODE", "90210")]),
     ("zip-after-state", "Beverly, CA 90210", [("LOCATION", "Beverly"), ("ZIP_CODE", "90210")]),
     ("zip-alone", "I walked 90210 steps", []),
-    ("live-in", "I live in Hebden Bridge too.", [("LOCATION", "Hebden Bridge")]),
-    ("live-in-lower", "i live in hebden bridge too", [("LOCATION", "hebden bridge")]),
+    ("live-in", "I live in Todmorden too.", [("LOCATION", "Todmorden")]),
+    ("live-in-lower", "i live in todmorden too", [("LOCATION", "todmorden")]),
     ("from-lower", "im from leeds", [("LOCATION", "leeds")]),
     ("unknown-town", "We moved to Little Snoring last year", [("LOCATION", "Little Snoring")]),
     ("unknown-town-lower", "im from wibbleton", [("LOCATION", "wibbleton")]),
-    ("round-the-corner", "I'm round the corner from the big Asda in Penge.", [("LOCATION", "Asda in Penge")]),
+    ("round-the-corner", "I'm round the corner from the big Lidl in Barking.", [("LOCATION", "Lidl in Barking")]),
     ("park", "I walk my dog in Victoria Park at seven.", [("LOCATION", "Victoria Park")]),
     ("new-york-city", "I live in New York City", [("LOCATION", "New York City")]),
     ("town-lower", "22 and from cardiff", [("LOCATION", "cardiff")]),
@@ -132,12 +132,12 @@ def test_places(text: str, expected: list[tuple[str, str]]) -> None:
 
 
 @table(
-    ("my-name-is", "My full name's Priya Narang.", [("PERSON", "Priya Narang")]),
+    ("my-name-is", "My full name's Priya Sandhu.", [("PERSON", "Priya Sandhu")]),
     ("my-name-is-lower", "my name is kieran fell", [("PERSON", "kieran fell")]),
     ("unknown-name-lower", "my name is oluwaferanmi", [("PERSON", "oluwaferanmi")]),
     ("i-am", "I'm Dana", [("PERSON", "Dana")]),
     ("i-am-lower-curly", "i’m dana", [("PERSON", "dana")]),
-    ("i-am-full", "I'm Dana Whitlock, by the way.", [("PERSON", "Dana Whitlock")]),
+    ("i-am-full", "I'm Carys Whitmore, by the way.", [("PERSON", "Carys Whitmore")]),
     ("i-am-ordinary-word", "I'm Will", [("PERSON", "Will")]),
     ("call-me", "you can call me kieran", [("PERSON", "kieran")]),
     ("this-is", "this is tom from group", [("PERSON", "tom")]),
@@ -176,7 +176,7 @@ def test_people(text: str, expected: list[tuple[str, str]]) -> None:
 
 
 @table(
-    ("teach", "I teach at Oakfield Primary.", [("ORGANIZATION", "Oakfield Primary")]),
+    ("teach", "I teach at Beechcroft Primary.", [("ORGANIZATION", "Beechcroft Primary")]),
     ("nurse", "I'm a nurse at St Anne's.", [("ORGANIZATION", "St Anne's")]),
     ("employer-lower", "i work at tesco", [("ORGANIZATION", "tesco")]),
     ("employer-lower-goes-on", "you work at tesco on the tills", [("ORGANIZATION", "tesco")]),
@@ -187,12 +187,12 @@ def test_people(text: str, expected: list[tuple[str, str]]) -> None:
     ("hospital-lower", "was in beaumont hospital", [("ORGANIZATION", "beaumont hospital")]),
     ("uni-lower", "im at leeds beckett uni", [("ORGANIZATION", "leeds beckett uni")]),
     ("kind-lower", "i work at a local school, went to art college, was on an acute ward, been in another hospital", []),
-    ("year-at", "I'm in second year at Durham.", [("ORGANIZATION", "Durham")]),
-    ("high", "I was at Hill View High, class of 2009.", [("ORGANIZATION", "Hill View High")]),
+    ("year-at", "I'm in second year at Exeter.", [("ORGANIZATION", "Exeter")]),
+    ("high", "I was at Marsh Lane High, class of 2012.", [("ORGANIZATION", "Marsh Lane High")]),
     ("ward", "They moved me to Elm Ward", [("ORGANIZATION", "Elm Ward")]),
     ("clinic-lower-head", "We met at the Northgate clinic.", [("ORGANIZATION", "Northgate clinic")]),
     ("uni-of", "im at uni of leeds", [("ORGANIZATION", "uni of leeds")]),
-    ("town-uni", "im at durham uni", [("ORGANIZATION", "durham uni")]),
+    ("town-uni", "im at exeter uni", [("ORGANIZATION", "exeter uni")]),
     ("saint-lower", "i teach at st marys primary school", [("ORGANIZATION", "st marys primary school")]),
     ("school-kinds", "High School was hard, My School is ok, a Catholic School, Medical School", []),
     ("no-name", "I work in a school, at night, for the NHS, for a charity", []),
@@ -213,7 +213,7 @@ def test_organisations(text: str, expected: list[tuple[str, str]]) -> None:
     ("child", "my lad is nine", [("AGE", "nine")]),
     ("not-age", "im 5 minutes away, im 100% sure, im 20 weeks pregnant, im 50/50, im 2 months sober", []),
     ("thing", "a 5 year old account, turned 180 degrees, in my 30s, ages 18-25", []),
-    ("born", "I was born on 4 March 1991.", [("DATE_TIME", "4 March 1991")]),
+    ("born", "I was born on 9 August 1987.", [("DATE_TIME", "9 August 1987")]),
     ("dob", "dob 4/3/91", [("DATE_TIME", "4/3/91")]),
     ("full-date", "admitted on 12 May 2019", [("DATE_TIME", "12 May 2019")]),
     ("month-first", "since May 12th, 2019", [("DATE_TIME", "May 12th, 2019")]),
@@ -276,8 +276,8 @@ def test_surer_hit_wins_then_longer() -> None:
 
 
 def test_offsets_count_code_points_of_the_original_text() -> None:
-    text = "İ 😀 I’m\u00a0Dana Whitlock 😀 07911\u00a0123456"
-    assert found(text) == [("PERSON", "Dana Whitlock"), ("PHONE_NUMBER", "07911\u00a0123456")]
+    text = "İ 😀 I’m\u00a0Carys Whitmore 😀 07911\u00a0123456"
+    assert found(text) == [("PERSON", "Carys Whitmore"), ("PHONE_NUMBER", "07911\u00a0123456")]
 
 
 def test_language_model_only_raises_a_score() -> None:

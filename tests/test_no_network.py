@@ -13,7 +13,7 @@ import pytest
 TESTS = Path(__file__).resolve().parent
 SAMPLE = TESTS / "data" / "sample_chat.txt"
 REVIEWER = Path(sysconfig.get_path("scripts")) / "reviewer"
-DRAFT = "You should call your sister."
+DRAFT = "You should ring your cousin."
 
 
 class Guarded:

@@ -133,7 +133,7 @@ def test_wheel_works_away_from_the_clone(wheel: Path, tmp_path: Path) -> None:
     assert ours.is_relative_to(site)
     assert not theirs.is_relative_to(site)
 
-    checked = run(programs / "reviewer", "check", "You should call your sister.", cwd=tmp_path, env=env)
+    checked = run(programs / "reviewer", "check", "You should ring your cousin.", cwd=tmp_path, env=env)
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert "You should" in " ".join(checked.stdout.split())
 

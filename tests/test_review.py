@@ -254,7 +254,7 @@ def test_a_sentence_is_read_the_same_wherever_it_stands(reviewer: Reviewer, arou
 REPLACED = [
     "You should call her.",
     "u shld tlk to ur landlord",
-    "You need to get out of the house more.",
+    "You need to get into the garden more.",
     "Just block his number.",
     "You have to stop answering his messages.",
     "you must tell your mum",
